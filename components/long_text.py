@@ -1,5 +1,6 @@
 """A form for a long text, pasted or from a file, or for a picture: it arrives in pieces, because a message is short."""
 
+import asyncio
 import base64
 import binascii
 from collections.abc import Awaitable, Callable
@@ -9,6 +10,7 @@ from nicegui.events import GenericEventArguments
 
 from application.domain.errors import InvalidInput
 from application.domain.table_text import LONGEST_TEXT
+from application.spreadsheets import workbook_text
 from components.form import Form, Values, cleaned
 from components.markup import element, test_id, text
 
@@ -22,26 +24,30 @@ class LongTextForm(Form):
         self._field = field
         self._batch = -1
         self._values: Values = {}
+        self._is_workbook = False
         self._pieces: dict[int, str] = {}
         self._count = 0
         self._longest = self._room = LONGEST_TEXT
         self._too_long = f"The text may have at most {LONGEST_TEXT:,} characters."
         super().__init__(draft=draft, send=send)
 
-    def paste_or_file(self, label: str, *, hint: str, placeholder: str = "") -> None:
+    def paste_or_file(self, label: str, *, hint: str, placeholder: str = "", workbooks: bool = False) -> None:
+        """What is pasted, or a CSV file, or where `workbooks` one of Excel; of that the first sheet is sent as CSV."""
         self.lines(self._field, label, hint=hint)
         area = self._inputs[self._field]
         area.classes("input--code")
         area.props["data-longest"] = LONGEST_TEXT
         area.props["placeholder"] = placeholder
         area.props["spellcheck"] = "false"
+        area.props["data-workbooks"] = workbooks
         with element("field"):
-            caption = text("Or choose a CSV file", "field__label", "label")
-            file = self._file(".csv,.tsv,.txt,text/csv,text/plain")
+            kinds = "a CSV file or an Excel workbook" if workbooks else "a CSV file"
+            caption = text(f"Or choose {kinds}", "field__label", "label")
+            file = self._file(".csv,.tsv,.txt,text/csv,text/plain" + (",.xlsx" if workbooks else ""))
             caption.props["for"] = f"c{file.id}"
 
     def picture(self, label: str, *, hint: str, largest: int, too_large: str) -> None:
-        """A file of at most `largest` bytes, which `picture_in` finds again in what was sent."""
+        """A file of at most `largest` bytes, which `file_in` finds again in what was sent."""
         self._longest, self._too_long = 4 * (largest // 3 + 1), too_large
         with element("field") as field:
             caption = text(label, "field__label", "label")
@@ -70,6 +76,7 @@ class LongTextForm(Form):
         match message:
             case {"batch": int(batch), "values": values, "count": int(count), "length": int(length)}:
                 self._batch, self._values, self._count, self._pieces = batch, cleaned(values), count, {}
+                self._is_workbook = event.args.get("workbook") is True
                 self._room = self._longest
                 if length > self._longest:
                     self.show_refusal(InvalidInput.on(self._field, self._too_long))
@@ -85,10 +92,17 @@ class LongTextForm(Form):
             return
         pieces, self._pieces, self._batch = self._pieces, {}, -1
         whole = "".join(pieces[number] for number in sorted(pieces))
+        if self._is_workbook:
+            try:
+                content = file_in({self._field: whole}, self._field)
+                whole = await asyncio.to_thread(workbook_text, content, field=self._field)
+            except InvalidInput as refusal:
+                self.show_refusal(refusal)
+                return
         await self._submit({**self._values, self._field: whole})
 
 
-def picture_in(values: Values, field: str) -> bytes:
+def file_in(values: Values, field: str) -> bytes:
     """Return a file that a form sent. Raises `InvalidInput` where none was chosen."""
     try:
         content = base64.b64decode(str(values.get(field, "")), validate=True)

@@ -80,6 +80,16 @@ def read_discord_id(written: str, now: datetime, *, field: str = "discord_id") -
     return int(text)
 
 
+def looks_like_discord_id(written: str) -> bool:
+    """Say whether text can only be meant as an id, though a spreadsheet may have spoilt it."""
+    match = _WRAPPED.fullmatch(folded(written))
+    text = match["inside"].strip() if match is not None else ""
+    decimals = _WITH_DECIMALS.fullmatch(text)
+    digits = re.sub(r"\D", "", text) if _GROUPED.fullmatch(text) else decimals["whole"] if decimals else text
+    exponent = re.search(r"1[6-9]$", text) if _SCIENTIFIC.fullmatch(text) else None
+    return exponent is not None or (digits.isascii() and digits.isdigit() and 17 <= len(digits) <= 20)
+
+
 def looks_rounded(discord_id: int) -> bool:
     """Say whether an id ends in zeros as all do that a spreadsheet took for numbers; one in a thousand really does."""
     return discord_id == _truncated(discord_id)

@@ -1,8 +1,9 @@
 """Reading pasted lines and CSV files row by row: every row stands for itself, so one bad row harms no other."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from application.domain.csv_records import DELIMITERS, LONGEST_RECORD, Record, cells_of, records
 from application.domain.csv_text import BYTE_ORDER_MARK, without_guard
@@ -12,6 +13,12 @@ from application.domain.words import counted
 
 LONGEST_TEXT = 8_000_000
 MOST_ROWS = 10_000
+SAMPLED = 200
+"""Rows that are looked at to tell what the columns are."""
+_MOST_TITLES = 5
+"""Rows above a header that only say what the table is."""
+_FEWEST_NAMED = 2
+"""Columns that a row below the first must name to be the header."""
 _MOST_LINES = 100_000
 """Empty ones and those within cells included."""
 _SEPARATOR_LINE = re.compile(r'"?sep=(?P<mark>[,;\t|])"?', re.IGNORECASE)
@@ -74,16 +81,75 @@ def read_table(
     """
     text = _checked(text, field)
     layout = _layout(text, columns, order)
+    return _table(_filled(text, layout, field, most_rows), layout.names or tuple(order))
+
+
+@dataclass(frozen=True, slots=True)
+class UnnamedTable:
+    """Rows of which it is still to be told what their columns are."""
+
+    headings: tuple[str, ...]
+    """As they stand in the first row of names, empty without one."""
+    names: tuple[str, ...]
+    """The column that each heading names by itself, empty for none."""
+    _records: tuple[Record, ...]
+
+    @property
+    def width(self) -> int:
+        return max(len(self.headings), *(len(record.cells or ()) for record in self._records))
+
+    def sampled(self, place: int) -> list[str]:
+        """What stands in one column of the first rows, without empty cells."""
+        rows = (record.cells for record in self._records[:SAMPLED] if record.cells is not None)
+        return [cell for cells in rows if place < len(cells) and (cell := without_guard(cells[place]))]
+
+    def named(self, names: Sequence[str]) -> Table:
+        """Read the rows; a column with an empty name is left out."""
+        return _table(self._records, tuple(names))
+
+
+def unnamed_table(
+    text: str,
+    *,
+    columns: Mapping[str, Sequence[str]],
+    order: Sequence[str],
+    field: str,
+    most_rows: int,
+    is_content: Callable[[str], bool],
+) -> UnnamedTable:
+    """Read text as `read_table` does, but for what its columns are.
+
+    A first row without any cell that `is_content`, above rows that have such cells, is one of headings though no word
+    of it is known; so is a row below titles that fill one cell each. Raises `InvalidInput` as `read_table` does.
+    """
+    text = _checked(text, field)
+    layout = _layout(text, columns, order, titles=_MOST_TITLES)
+    found = _filled(text, layout, field, most_rows)
+    if layout.names is not None:
+        header = next(one for one in records(text, layout.delimiter) if one.number == layout.first - 1)
+        return UnnamedTable(header.cells or (), layout.names, tuple(found))
+    has_content = [any(map(is_content, record.cells or ())) for record in found[:SAMPLED]]
+    if len(found) > 1 and not has_content[0] and any(has_content):
+        headings = found[0].cells or ()
+        return UnnamedTable(headings, ("",) * len(headings), tuple(found[1:]))
+    return UnnamedTable((), (), tuple(found))
+
+
+def _filled(text: str, layout: _Layout, field: str, most_rows: int) -> list[Record]:
     found = [record for record in records(text, layout.delimiter) if record.number >= layout.first]
     filled = [record for record in found if record.line.strip() and not (layout.names and record.is_empty)]
     if not filled:
         raise InvalidInput.on(field, "There are no rows in this text.")
     _check_number(len(filled), field, most_rows)
+    return filled
+
+
+def _table(found: Sequence[Record], names: tuple[str, ...]) -> Table:
     rows: list[Row] = []
     problems: list[RowProblem] = []
-    for record in filled:
+    for record in found:
         try:
-            rows.append(_row(record, layout, tuple(order)))
+            rows.append(_row(record, names))
         except InvalidInput as error:
             problems.append(RowProblem(record.number, error.message))
     return Table(tuple(rows), tuple(problems))
@@ -147,7 +213,7 @@ def _length_problem(record: Record) -> str:
     return f"Row {record.number} has {len(record.line):,} characters; at most {LONGEST_RECORD:,} are possible."
 
 
-def _row(record: Record, layout: _Layout, order: tuple[str, ...]) -> Row:
+def _row(record: Record, names: tuple[str, ...]) -> Row:
     number = record.number
     if problem := _length_problem(record):
         raise InvalidInput.on("", problem)
@@ -156,13 +222,12 @@ def _row(record: Record, layout: _Layout, order: tuple[str, ...]) -> Row:
         raise InvalidInput.on(
             "", f"Row {number} has a quotation mark that is never closed, or that must be doubled within a cell."
         )
-    names = layout.names or order
     if any(cells[len(names) :]):
         raise InvalidInput.on("", f"Row {number} has {len(cells)} cells; at most {len(names)} are expected.")
     return Row(number, {name: without_guard(cell) for name, cell in zip(names, cells, strict=False) if name})
 
 
-def _layout(text: str, columns: Mapping[str, Sequence[str]], order: Sequence[str]) -> _Layout:
+def _layout(text: str, columns: Mapping[str, Sequence[str]], order: Sequence[str], *, titles: int = 0) -> _Layout:
     start = _first_filled(text, ",", 1)
     if start is None:
         return _Layout(",", None, 1)
@@ -170,20 +235,28 @@ def _layout(text: str, columns: Mapping[str, Sequence[str]], order: Sequence[str
     first = start.number + 1 if told is not None else 1
     best, best_rank = None, (0, 0)
     for delimiter in (told["mark"],) if told is not None else DELIMITERS:
-        record = _first_filled(text, delimiter, first)
-        if record is None or record.cells is None or len(record.line) > LONGEST_RECORD:
-            continue
-        names = _names(record.cells, columns)
-        rank = (sum(map(bool, names)), len(names))
-        if rank[0] and rank > best_rank:
-            best, best_rank = _Layout(delimiter, names, record.number + 1), rank
+        for above, record in enumerate(_leading(text, delimiter, first, titles + 1)):
+            if record.cells is None or len(record.line) > LONGEST_RECORD:
+                break
+            names = _names(record.cells, columns)
+            rank = (sum(map(bool, names)), len(names))
+            if rank[0] >= (_FEWEST_NAMED if above else 1) and rank > best_rank:
+                best, best_rank = _Layout(delimiter, names, record.number + 1), rank
+                break
+            if sum(map(bool, record.cells)) > 1:
+                break
     if best is not None:
         return best
     return _Layout(told["mark"] if told is not None else _delimiter(start.line, len(order)), None, first)
 
 
 def _first_filled(text: str, delimiter: str, first: int) -> Record | None:
-    return next((one for one in records(text, delimiter) if one.number >= first and one.line.strip()), None)
+    return next(_leading(text, delimiter, first, 1), None)
+
+
+def _leading(text: str, delimiter: str, first: int, most: int) -> Iterator[Record]:
+    filled = (one for one in records(text, delimiter) if one.number >= first and one.line.strip() and not one.is_empty)
+    return islice(filled, most)
 
 
 def _delimiter(line: str, most: int) -> str:

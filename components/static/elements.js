@@ -464,7 +464,7 @@ document.addEventListener("submit", (event) => {
 });
 
 /* A long text goes to the server in pieces, each short enough for one message of the socket. A chosen file comes before
-   what was typed; spreadsheets write files in one of four encodings. */
+   what was typed; spreadsheets write text in one of four encodings, and workbooks, which the server reads. */
 
 const PIECE = 100_000;
 let batch = 0;
@@ -476,8 +476,10 @@ window.sendText = async (form, emit) => {
   const values = window.formValues(form);
   delete values[area.name];
   batch += 1;
-  const read = area.dataset.file === "whole" ? encoded : decoded;
-  const text = file && file.size > 4 * longest ? null : file ? read(await file.arrayBuffer()) : area.value;
+  const content = file && file.size <= 4 * longest ? await file.arrayBuffer() : null;
+  const workbook = area.dataset.workbooks !== undefined && content !== null && isArchive(content);
+  const read = workbook || area.dataset.file === "whole" ? encoded : decoded;
+  const text = file ? content && read(content) : area.value;
   if (text === null || text.length > longest) {
     emit({ batch, values, count: 0, length: text?.length ?? file.size });
     return;
@@ -489,9 +491,13 @@ window.sendText = async (form, emit) => {
     pieces.push(text.slice(start, end));
     start = end;
   }
-  emit({ batch, values, count: pieces.length, length: text.length });
+  emit({ batch, values, workbook, count: pieces.length, length: text.length });
   for (const [number, piece] of pieces.entries()) emit({ batch, number, piece });
 };
+
+function isArchive(buffer) {
+  return String.fromCharCode(...new Uint8Array(buffer, 0, Math.min(4, buffer.byteLength))) === "PK\u0003\u0004";
+}
 
 function encoded(buffer) {
   return btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join(""));

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from application.database import Database
 from application.domain.ids import TournamentId, UserId
@@ -18,6 +18,7 @@ from tests.support.api import Api, serving
 from tests.support.browser import PHONE, Chromium
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
+from tests.support.workbooks import workbook
 
 PLAYERS = 30
 FORFEITS = 2
@@ -78,10 +79,14 @@ async def test_a_qualifier_from_an_empty_organization_to_its_final_board(
 
 
 async def import_roster(page: Page) -> None:
-    """Paste all the people and one bad row; the bad row is named, and left out."""
-    rows = [f"Player {number:03},{80_000_000_000_000_000 + number},rt{number:03},," for number in range(PLAYERS)]
-    head = "name,discord_id,racetime_id,racetime_name,roles"
-    await page.get_by_label("Paste the rows").fill("\n".join([head, *rows, "Player 999,not a number,,,"]))
+    """Choose a workbook with all the people and one bad row; the bad row is named, and left out."""
+    head = ("Who are you?", "Discord", "racetime.gg id")
+    rows = [
+        (f"Player {number:03}", str(80_000_000_000_000_000 + number), f"rt{number:03}") for number in range(PLAYERS)
+    ]
+    content = workbook([head, *rows, ("Player 999", "not a number", "")])
+    file: FilePayload = {"name": "people.xlsx", "mimeType": "", "buffer": content}
+    await page.get_by_label("Or choose a CSV file or an Excel workbook").set_input_files(file)
     await page.get_by_test_id("submit").click()
     preview = page.get_by_test_id("preview")
     await expect(preview).to_contain_text(f"{PLAYERS} new members")

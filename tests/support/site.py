@@ -1,6 +1,7 @@
 """The product's pages for tests: in a simulated browser, or served on loopback for a real one."""
 
 import asyncio
+import base64
 import gc
 import json
 import re
@@ -188,11 +189,17 @@ class Visitor:
         """Change what stands in a refused field of the form whose draft has that name, without leaving it."""
         await self._trigger(draft, "input", field)
 
-    async def paste(self, draft: str, text: str, *, pieces: int = 1, **values: str | bool) -> None:
+    async def choose_workbook(self, draft: str, content: bytes) -> None:
+        """Send a form for a long text with a workbook as its file, as a browser does."""
+        await self.paste(draft, base64.b64encode(content).decode(), is_workbook=True)
+
+    async def paste(
+        self, draft: str, text: str, *, pieces: int = 1, is_workbook: bool = False, **values: str | bool
+    ) -> None:
         """Send a form for a long text in so many pieces, as a browser does."""
         size = max(-(-len(text) // pieces), 1)
         parts = [text[start : start + size] for start in range(0, len(text), size)]
-        announced = {"batch": 1, "values": values, "count": len(parts), "length": len(text)}
+        announced = {"batch": 1, "values": values, "workbook": is_workbook, "count": len(parts), "length": len(text)}
         await self._trigger(draft, "submit.prevent", announced)
         for number, piece in enumerate(parts):
             await self._trigger(draft, "submit.prevent", {"batch": 1, "number": number, "piece": piece})

@@ -15,7 +15,7 @@ from components import notices
 from components.action import on_click
 from components.form import Form, Values, mark_of
 from components.live_refresh import Section
-from components.long_text import LongTextForm, picture_in
+from components.long_text import LongTextForm, file_in
 from components.markup import Button, element, section, test_id, text
 from components.settings import put_settings, read_setting
 from components.words import release_in_words
@@ -74,7 +74,7 @@ def _logo(request: PageRequest, slug: str, address: str) -> None:
 
     async def upload(values: Values) -> None:
         fresh = await request.enter_organization(slug)
-        changed = await organizations.set_logo(fresh, picture_in(values, LOGO))
+        changed = await organizations.set_logo(fresh, file_in(values, LOGO))
         present.show(await _logo_address(request, fresh, changed))
         notices.tell("The logo is saved.")
 

@@ -1,14 +1,17 @@
-"""Many members at once, from CSV: looked at row by row before anything is saved."""
+"""Many members at once, from a table: its columns are told, and it is looked at row by row before anything is saved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nicegui import ui
 
+from application.context import OrgContext
+from application.domain.errors import InvalidInput
+from application.domain.people.roster import RosterColumn, SeenColumn
 from application.domain.permissions import Permission
 from application.domain.words import counted
 from application.services.people.roster_service import RosterImport, RosterLine, RosterStep
 from components.action import on_click
-from components.form import Values
+from components.form import Choice, Form, Values, choice_of, text_of
 from components.live_refresh import Section
 from components.long_text import LongTextForm
 from components.markup import Button, element, link, section, test_id, text
@@ -26,30 +29,84 @@ _STEPS = {
     RosterStep.LINK: Look("Gets the account", "link", "good"),
     RosterStep.KEEP: Look("Member already", "check", "muted"),
 }
+_MEANINGS = {
+    RosterColumn.NAME: "Name",
+    RosterColumn.DISCORD_ID: "Discord id",
+    RosterColumn.RACETIME_ID: "racetime.gg id or profile",
+    RosterColumn.RACETIME_NAME: "racetime.gg name",
+    RosterColumn.ROLES: "Roles here",
+}
+_CHOICES = (Choice("", "Not used"), *(Choice(column.value, label) for column, label in _MEANINGS.items()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
     text: str
+    columns: tuple[SeenColumn, ...]
     result: RosterImport
+
+    @property
+    def meanings(self) -> tuple[RosterColumn | None, ...]:
+        return tuple(column.meaning for column in self.columns)
 
 
 async def show_roster_import(request: PageRequest, slug: str) -> None:
     ctx = await request.enter_organization(slug)
     ctx.demand(Permission.MANAGE_ORGANIZATION)
     organization = await request.container.organizations.get_organization(ctx)
+    rosters = request.container.rosters
+
+    async def enter() -> OrgContext:
+        return await request.enter_organization(slug)
 
     async def look(values: Values) -> None:
         written = str(values.get(_FIELD, ""))
-        result = await request.container.rosters.preview_roster(await request.enter_organization(slug), written)
-        preview.show(_Looked(written, result))
+        columns = await rosters.see_columns(await enter(), written)
+        meanings = tuple(column.meaning for column in columns)
+        looked = _Looked(written, columns, await rosters.preview_roster(await enter(), written, meanings))
+        columns_card.show(looked)
+        preview.show(looked)
         ui.run_javascript(f"document.getElementById('c{target.id}')?.scrollIntoView({{block: 'nearest'}})")
 
+    async def look_again(looked: _Looked, values: Values) -> None:
+        """Read the same rows with the columns as an admin corrected them."""
+        columns = tuple(
+            replace(column, meaning=_chosen(values, _place(place))) for place, column in enumerate(looked.columns)
+        )
+        fresh = _Looked(looked.text, columns, looked.result)
+        preview.show(replace(fresh, result=await rosters.preview_roster(await enter(), fresh.text, fresh.meanings)))
+
     async def save(looked: _Looked) -> None:
-        fresh = await request.enter_organization(slug)
-        await request.container.rosters.import_roster(fresh, looked.text, only_good=bool(looked.result.problems))
+        only_good = bool(looked.result.problems)
+        await rosters.import_roster(await enter(), looked.text, looked.meanings, only_good=only_good)
         form.forget_draft()
         ui.navigate.to(f"/organizations/{slug}/members")
+
+    def draw_columns(looked: _Looked | None) -> None:
+        if looked is None:
+            return
+        with test_id(section("What the columns are", "card--start", key="columns"), "columns"):
+            text("Correct what is wrong; the preview follows.", "soft")
+
+            async def changed(values: Values) -> None:
+                try:
+                    await look_again(looked, values)
+                except InvalidInput as refusal:
+                    preview.show(None)
+                    chosen.show_refusal(refusal)
+
+            with Form(draft="roster-columns", send=changed, changed=changed) as chosen:
+                with element("form__row"):
+                    for place, column in enumerate(looked.columns):
+                        samples = ", ".join(column.samples) or "empty"
+                        chosen.select(
+                            _place(place),
+                            column.heading or f"Column {place + 1}",
+                            _CHOICES,
+                            value=column.meaning or "",
+                            hint=samples,
+                        )
+                chosen.end("Preview again", icon="eye", style="")
 
     def draw(looked: _Looked | None) -> None:
         if looked is None:
@@ -65,7 +122,8 @@ async def show_roster_import(request: PageRequest, slug: str) -> None:
         with element("card"):
             with element("points", "ul"):
                 for line in (
-                    "The first row names the columns: name, discord_id, racetime_id, racetime_name, roles.",
+                    "Any table of people will do: an export from Google Sheets, Excel, start.gg or a form, or a list "
+                    "of a Discord server's members. You see what each column is taken for before anything is saved.",
                     "Each person needs a Discord id or a racetime.gg account. Names without an id are looked up on "
                     "racetime.gg.",
                     "Nobody is removed, and no role of somebody who is a member already is changed.",
@@ -76,12 +134,22 @@ async def show_roster_import(request: PageRequest, slug: str) -> None:
                 link("export", f"/organizations/{slug}/members.csv")
                 text(" can be imported again.", tag="span")
             with LongTextForm(draft="roster", field=_FIELD, send=look) as form:
-                form.paste_or_file("Paste the rows", hint="", placeholder=_PLACEHOLDER)
+                form.paste_or_file("Paste the rows", hint="", placeholder=_PLACEHOLDER, workbooks=True)
                 form.end("Preview", icon="eye")
-        target = element()
+        target = element("stack")
         with target:
+            columns_card = Section(draw_columns)
+            columns_card.show(None)
             preview = Section(draw)
             preview.show(None)
+
+
+def _place(number: int) -> str:
+    return f"column-{number}"
+
+
+def _chosen(values: Values, name: str) -> RosterColumn | None:
+    return choice_of(values, name, RosterColumn, what="what the column is") if text_of(values, name) else None
 
 
 def _preview(result: RosterImport) -> None:
@@ -96,7 +164,7 @@ def _preview(result: RosterImport) -> None:
         return
     with test_id(element("table table--cards", "table"), "rows"):
         with element(tag="thead"), element(tag="tr"):
-            for title in ("Row", "Name", "racetime.gg", "What happens"):
+            for title in ("Row", "Name", "racetime.gg", "Roles", "What happens"):
                 text(title, tag="th").props["scope"] = "col"
         with element(tag="tbody"):
             for line in result.lines[:_SHOWN]:
@@ -110,6 +178,7 @@ def _row(line: RosterLine) -> None:
         text(str(line.row), "number", "td").props["data-label"] = "Row"
         text(line.name, "table__main", "td")
         text(line.racetime_name or line.racetime_id or "–", tag="td").props["data-label"] = "racetime.gg"
+        text(", ".join(role.label for role in line.roles) or "–", tag="td").props["data-label"] = "Roles"
         with element(tag="td"):
             chip(_STEPS[line.step])
 

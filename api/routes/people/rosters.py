@@ -7,14 +7,39 @@ from fastapi import APIRouter, Depends, Query
 from api.deps import InOrganization, KeepsAnswers, Services, Spends
 from api.documentation import refusals
 from api.limits import ASKING_RACETIME
+from api.problems import InvalidParameter
 from api.schemas.people.people import RosterImportResponse
 from api.tables import CsvResponse, TableRoute, TableText, csv_file, located_by_row, table_body
+from application.domain.people.roster import RosterColumn
 
 router = APIRouter(prefix="/api/organizations/{organization_id}/roster", tags=["members"], route_class=TableRoute)
 
 _EXAMPLE = "name,discord_id,racetime_id,racetime_name,roles\nZelda,80351110224678912,xldAMBlqvY3aOP57,,reviewer\n"
 
 OnlyGood = Annotated[bool, Query(description="Leave out the rows that can't be used, instead of changing nothing.")]
+
+
+def _columns(
+    columns: Annotated[
+        str | None,
+        Query(
+            max_length=1000,
+            description="What the columns are, in order and separated by commas: name, discord_id, racetime_id, "
+            "racetime_name, roles, or nothing for one that isn't used. Without it they are told by their headings and "
+            "by what stands in them.",
+            examples=["name,,discord_id"],
+        ),
+    ] = None,
+) -> tuple[RosterColumn | None, ...] | None:
+    if columns is None:
+        return None
+    names = [name.strip() for name in columns.split(",")]
+    if any(name and name not in set(RosterColumn) for name in names):
+        raise InvalidParameter.on("columns", f"Each column can be {', '.join(RosterColumn)} or empty.")
+    return tuple(RosterColumn(name) if name else None for name in names)
+
+
+Columns = Annotated[tuple[RosterColumn | None, ...] | None, Depends(_columns)]
 
 
 @router.get("", summary="Download the roster", response_class=CsvResponse)
@@ -30,10 +55,12 @@ async def export_roster(ctx: InOrganization, services: Services) -> CsvResponse:
     responses=refusals(503),
     openapi_extra=table_body(_EXAMPLE),
 )
-async def preview_roster(ctx: InOrganization, services: Services, text: TableText) -> RosterImportResponse:
+async def preview_roster(
+    ctx: InOrganization, services: Services, text: TableText, columns: Columns
+) -> RosterImportResponse:
     """For admins. Up to 1,000 people; racetime.gg names without an id are looked up there. Nothing is changed."""
     with located_by_row():
-        return RosterImportResponse.of(await services.rosters.preview_roster(ctx, text))
+        return RosterImportResponse.of(await services.rosters.preview_roster(ctx, text, columns))
 
 
 @router.post(
@@ -45,8 +72,9 @@ async def preview_roster(ctx: InOrganization, services: Services, text: TableTex
     openapi_extra=table_body(_EXAMPLE),
 )
 async def import_roster(
-    ctx: InOrganization, services: Services, text: TableText, only_good: OnlyGood = False
+    ctx: InOrganization, services: Services, text: TableText, columns: Columns, only_good: OnlyGood = False
 ) -> RosterImportResponse:
     """For admins. Adds people and links accounts; removes nobody and changes no role of a member."""
     with located_by_row():
-        return RosterImportResponse.of(await services.rosters.import_roster(ctx, text, only_good=only_good))
+        done = await services.rosters.import_roster(ctx, text, columns, only_good=only_good)
+        return RosterImportResponse.of(done)

@@ -54,7 +54,7 @@ def _check_size(picture: Image.Image) -> None:
 
 
 def _drawn_anew(picture: Image.Image) -> bytes:
-    turn = _TURNED.get(picture.getexif().get(ExifTags.Base.Orientation))
+    turn = _TURNED.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
     kept = picture.convert("RGBA")
     if turn is not None:
         kept = kept.transpose(turn)

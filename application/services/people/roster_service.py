@@ -12,8 +12,17 @@ from application.domain.errors import InvalidInput, Unavailable
 from application.domain.events import Edited, EditedEvent, FieldChange
 from application.domain.events.people import RosterImportedEvent
 from application.domain.ids import OrganizationRef, PersonRef, UserId
-from application.domain.people.roster import KnownPerson, Roster, RosterRow, read_roster, write_roster
-from application.domain.permissions import Permission
+from application.domain.people.roster import (
+    KnownPerson,
+    Roster,
+    RosterColumn,
+    RosterRow,
+    SeenColumn,
+    read_roster,
+    roster_columns,
+    write_roster,
+)
+from application.domain.permissions import Permission, Role
 from application.domain.table_text import RowProblem, as_field_problems
 from application.ports import FoundAccount, RaceRooms, RacetimeError
 from application.repositories import Repositories
@@ -34,6 +43,10 @@ MOST_LOOKUPS = 200
 _LOOKUPS_AT_ONCE = 4
 
 
+Columns = Sequence[RosterColumn | None] | None
+"""What the columns of a roster are; None for what they seem to be."""
+
+
 class RosterStep(StrEnum):
     """What an import does with one row."""
 
@@ -51,6 +64,8 @@ class RosterLine:
     racetime_id: str | None
     racetime_name: str | None
     step: RosterStep
+    roles: tuple[Role, ...]
+    """What somebody who becomes a member gets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +96,14 @@ class _Plans:
     def as_import(self) -> RosterImport:
         return RosterImport(
             lines=tuple(
-                RosterLine(person.row, person.name, person.racetime_id, person.racetime_name, plan.step)
+                RosterLine(
+                    row=person.row,
+                    name=person.name,
+                    racetime_id=person.racetime_id,
+                    racetime_name=person.racetime_name,
+                    step=plan.step,
+                    roles=person.roles if plan.step is RosterStep.ADD else (),
+                )
                 for plan in self.plans
                 for person in (plan.person,)
             ),
@@ -111,21 +133,28 @@ class RosterService:
             for number, row in enumerate(rows, start=1)
         )
 
-    async def preview_roster(self, ctx: OrgContext, text: str) -> RosterImport:
+    async def see_columns(self, ctx: OrgContext, text: str) -> tuple[SeenColumn, ...]:
+        """Tell what the columns of a table of people seem to be, for an admin to correct."""
+        ctx.demand(Permission.MANAGE_ORGANIZATION)
+        return roster_columns(text)
+
+    async def preview_roster(self, ctx: OrgContext, text: str, columns: Columns = None) -> RosterImport:
         """Return what an import would do; racetime.gg names without an id are looked up there."""
         ctx.demand(Permission.MANAGE_ORGANIZATION)
-        roster = await self._with_accounts(await self._read(ctx, text))
+        roster = await self._with_accounts(await self._read(ctx, text, columns))
         return (await self._plan(self._units.reading(ctx), roster)).as_import()
 
     @tried_twice
-    async def import_roster(self, ctx: OrgContext, text: str, *, only_good: bool = False) -> RosterImport:
+    async def import_roster(
+        self, ctx: OrgContext, text: str, columns: Columns = None, *, only_good: bool = False
+    ) -> RosterImport:
         """Add the people of a CSV file and link their accounts; nobody is removed, no role of a member changed.
 
         All or none, with `InvalidInput` naming every bad row, unless `only_good` is to leave those out. Raises
         `Unavailable` when names must be looked up and racetime.gg gives no answer.
         """
         ctx.demand(Permission.MANAGE_ORGANIZATION)
-        roster = await self._with_accounts(await self._read(ctx, text))
+        roster = await self._with_accounts(await self._read(ctx, text, columns))
         async with self._units(ctx) as work:
             planned = await self._plan(work, roster)
             result = planned.as_import()
@@ -144,14 +173,14 @@ class RosterService:
             )
         return result
 
-    async def _read(self, ctx: OrgContext, text: str) -> Roster:
+    async def _read(self, ctx: OrgContext, text: str, columns: Columns) -> Roster:
         members = await self._units.reading(ctx).members.list_members()
         known = [
             KnownPerson(row.member.user.display_name, discord_id)
             for row in members
             if (discord_id := row.known_discord_id) is not None
         ]
-        return read_roster(text, self._units.clock.now(), known)
+        return read_roster(text, self._units.clock.now(), known, columns)
 
     # Looking up
 

@@ -5,7 +5,14 @@ from datetime import UTC, datetime
 import pytest
 
 from application.domain.errors import InvalidInput
-from application.domain.people.roster import KnownPerson, RosterRow, read_roster, write_roster
+from application.domain.people.roster import (
+    KnownPerson,
+    RosterColumn,
+    RosterRow,
+    read_roster,
+    roster_columns,
+    write_roster,
+)
 from application.domain.permissions import Role
 
 NOW = datetime(2026, 3, 14, tzinfo=UTC)
@@ -125,3 +132,77 @@ def test_a_form_tools_headers_are_understood() -> None:
     roster = read_roster(text % MALON, NOW)
     assert roster.problems == ()
     assert [(row.row, row.name, row.discord_id, row.racetime_name) for row in roster.rows] == [(2, "A", MALON, "A#1")]
+
+
+def meanings(text: str) -> list[str | None]:
+    return [column.meaning for column in roster_columns(text)]
+
+
+LINK, TETRA = "175928847299117101", "175928847299117102"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Timestamp,What is your Discord ID? (required),Your racetime.gg profile,How shall we call you?\n"
+            f"14/03/2026 20:15:01,{LINK},https://racetime.gg/user/AbC123/link,Link\n"
+            f"14/03/2026 21:02:44,{TETRA},racetime.gg/user/ZzZ999,Tetra\n",
+            [None, "discord_id", "racetime_id", "name"],
+            id="answers of a form",
+        ),
+        pytest.param(
+            "Id,GamerTag,Short GamerTag,Email,Discord ID,Checked In\n"
+            f"18822361,Team | Link,Link,link@example.org,{LINK},Yes\n"
+            f"18822362,Tetra,Tetra,tetra@example.org,{TETRA},No\n",
+            [None, "name", None, None, "discord_id", None],
+            id="start.gg",
+        ),
+        pytest.param(
+            "User ID,Username,Display Name,Joined,Roles\n"
+            f'{LINK},link,Link,2024-01-02,"Racer, Subscriber"\n{TETRA},tetra,Tetra,2024-02-03,Racer\n',
+            ["discord_id", None, "name", None, None],
+            id="a list of a server's members",
+        ),
+        pytest.param(
+            f"Summer qualifier,,\n,,\nRunner;Discord;racetime\nLink;{LINK};AbC123\n".replace(",,", ";;"),
+            ["name", "discord_id", "racetime_id"],
+            id="below a title",
+        ),
+        pytest.param(
+            f"Wer,Konto,Seite\nLink,{LINK},https://racetime.gg/user/AbC123\nTetra,{TETRA},\n",
+            ["name", "discord_id", "racetime_id"],
+            id="headings of another language",
+        ),
+        pytest.param(f"{LINK}\tLink\n{TETRA}\tTetra\n", ["discord_id", "name"], id="no headings"),
+        pytest.param(
+            "Discord,racetime\nlink_the_hero,Link#1234\ntetra,Tetra#0001\n", ["name", "racetime_id"], id="names alone"
+        ),
+    ],
+)
+def test_columns_are_told_by_usual_headings_and_by_what_stands_in_them(text: str, expected: list[str | None]) -> None:
+    assert meanings(text) == expected
+
+
+def test_what_a_column_is_may_be_corrected() -> None:
+    text = f"Nick,Known as,Account\nhero,Link,{LINK}\n"
+    assert meanings(text) == ["name", None, "discord_id"]
+    (row,) = read_roster(text, NOW, columns=(None, RosterColumn.NAME, RosterColumn.DISCORD_ID)).rows
+    assert (row.name, row.discord_id) == ("Link", int(LINK))
+    with pytest.raises(InvalidInput, match="Only one column can be the name"):
+        read_roster(text, NOW, columns=(RosterColumn.NAME, RosterColumn.NAME, RosterColumn.DISCORD_ID))
+    with pytest.raises(InvalidInput, match="3 columns, and this names 4"):
+        read_roster(text, NOW, columns=(None,) * 4)
+
+
+def test_in_one_column_for_racetime_people_write_names_and_addresses() -> None:
+    rows = read_roster("name,racetime\nLink,Link#1234\nTetra,https://racetime.gg/user/AbC123?x=1\n", NOW).rows
+    assert [(row.racetime_id, row.racetime_name) for row in rows] == [(None, "Link#1234"), ("AbC123", None)]
+    (row,) = read_roster("name,racetime.gg name\nTetra,racetime.gg/user/AbC123/tetra\n", NOW).rows
+    assert (row.racetime_id, row.racetime_name) == ("AbC123", None)
+
+
+def test_ids_that_a_spreadsheet_spoilt_are_recognised_and_refused_by_row() -> None:
+    text = "Player,Discord\nLink,1.75928847299117E+17\nTetra,1.75928847299118E+17\n"
+    assert meanings(text) == ["name", "discord_id"]
+    assert all("A spreadsheet has rounded" in problem for problem in problems(text))

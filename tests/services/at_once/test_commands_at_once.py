@@ -148,7 +148,9 @@ async def test_no_rule_is_broken_to_begin_with(kept: Rewinding) -> None:
 async def test_a_command_and_its_opposite_at_once_break_no_rule(
     world: World, kept: Rewinding, collisions: pytest.LogCaptureFixture, shard: int
 ) -> None:
-    wrong = {pair: found for pair in OPPOSITES[shard::SHARDS] if (found := await run_pair(world, kept, collisions, pair))}
+    wrong = {
+        pair: found for pair in OPPOSITES[shard::SHARDS] if (found := await run_pair(world, kept, collisions, pair))
+    }
     assert not wrong, "\n".join(f"{one} with {other}: {found}" for (one, other), found in wrong.items())
 
 
@@ -156,7 +158,7 @@ async def test_a_command_and_its_opposite_at_once_break_no_rule(
 async def test_a_thousand_pairs_at_once_break_no_rule(
     world: World, kept: Rewinding, collisions: pytest.LogCaptureFixture
 ) -> None:
-    """Each command with itself, with its opposite in both orders, and then any two commands, whether they have to do with each other or not."""
+    """Each command with itself, with its opposite in both orders, and then any two that may have nothing in common."""
     chance, names = random.Random(11), sorted(CALLED)
     pairs = [*TWICE, *OPPOSITES, *OTHER_ORDER]
     pairs += [(chance.choice(names), chance.choice(names)) for _ in range(MANY - len(pairs))]
