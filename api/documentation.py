@@ -83,6 +83,18 @@ _MEANINGS = {
     503: "racetime.gg gives no answer; see `Retry-After`.",
 }
 _RETRY = {429, 503}
+_LEADS_ON = {
+    "create_organization": ("organization_id", "/id"),
+    "add_member": ("user_id", "/user_id"),
+    "create_invite": ("invite_id", "/invite/id"),
+    "create_profile": ("profile_id", "/id"),
+    "create_tournament": ("tournament_id", "/id"),
+    "create_pool": ("pool_id", "/id"),
+    "add_permalinks": ("permalink_id", "/items/0/id"),
+    "draw_seed": ("run_id", "/run/id"),
+    "create_live_race": ("live_race_id", "/id"),
+}
+"""Where the number of what was made stands in the answer, and how addresses call it."""
 _SUCCESSES = {200: "What was asked for, or what it is after the change.", 201: "What was made.", 204: "Done."}
 
 
@@ -170,6 +182,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
         if operation["tags"] != ["about"]:
             operation["security"] = [{_SCHEME: []}]
         _declare_refusals(operation)
+    _declare_links(document)
     return document
 
 
@@ -259,6 +272,22 @@ def _declare_refusals(operation: dict[str, Any]) -> None:
                     "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}
                 }
     operation["responses"] = dict(sorted(responses.items()))
+
+
+def _declare_links(document: dict[str, Any]) -> None:
+    """Say which operations what was made can be used with."""
+    named = {operation["operationId"]: operation for operation in _operations(document)}
+    for name, (made, place) in _LEADS_ON.items():
+        known = {own: f"$request.path.{own}" for own in _in_path(named[name])} | {made: f"$response.body#{place}"}
+        named[name]["responses"]["201"]["links"] = {
+            other: {"operationId": other, "parameters": {own: known[own] for own in wanted}}
+            for other, operation in named.items()
+            if made in (wanted := _in_path(operation)) and known.keys() >= set(wanted)
+        }
+
+
+def _in_path(operation: dict[str, Any]) -> list[str]:
+    return [parameter["name"] for parameter in operation.get("parameters", ()) if parameter["in"] == "path"]
 
 
 def _problem_schemas() -> dict[str, Any]:

@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from application.domain.ids import LARGEST_ID
+from application.domain.people.roster import NAME_LIMIT
 from application.domain.text import clean_text
 
 T = TypeVar("T")
@@ -67,7 +68,7 @@ Moment = Annotated[
 """An instant in a request."""
 
 PlaceInTime = Annotated[AwareDatetime, AfterValidator(_within_reason)]
-PlaceInAlphabet = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+PlaceInAlphabet = Annotated[str, Field(max_length=NAME_LIMIT, pattern=r"^[^\x00]*$")]
 """Parts of cursors, which come back from outside."""
 
 Id = Annotated[int, Strict(), Field(ge=1, le=LARGEST_ID)]

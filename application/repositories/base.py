@@ -99,6 +99,12 @@ class _Read(dict[Any, Any]):
         return self[value]
 
 
+def may_be(model: type[Model], column: str, text: str) -> bool:
+    """Tell whether a row may have this text in a column; the ORM refuses to compare with one that is too long."""
+    longest: int = model._meta.fields_map[column].max_length  # type: ignore[attr-defined]  # of the columns for texts
+    return len(text) <= longest
+
+
 class Named(NamedTuple):
     """What people call a row that the log knows by its number: made of these columns, which may be related ones."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from application.domain.events import Event, payload_of
 from application.domain.ids import LiveRaceId, Subject, UserId
 from application.domain.operations.audit import AuditFilter, search_text, search_words
-from application.repositories.base import TenantRepository
+from application.repositories.base import TenantRepository, may_be
 from application.repositories.statements import Statement
 from models.event_log import EventLogEntry
 
@@ -66,7 +66,7 @@ class EventLogRepository(TenantRepository[EventLogEntry]):
         """Return entries newest first, continuing before one of them."""
         query = self._own()
         if wanted.kinds:
-            query = query.filter(type__in=list(wanted.kinds))
+            query = query.filter(type__in=[kind for kind in wanted.kinds if may_be(EventLogEntry, "type", kind)])
         for column in ("actor_id", "tournament_id", "live_race_id", "run_id"):
             if (value := getattr(wanted, column)) is not None:
                 query = query.filter(**{column: value})

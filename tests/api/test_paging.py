@@ -140,7 +140,7 @@ async def test_a_cursor_that_is_none_is_refused(community: Community, admin: htt
     assert refused == {"cursor": "This is no cursor of this list. Leave it out to start at the beginning."}
 
 
-@pytest.mark.parametrize("cursor", [cursor_of("a\x00b", 1), cursor_of("\ud800", 1), cursor_of("x" * 300, 1)])
+@pytest.mark.parametrize("cursor", [cursor_of("a\x00b", 1), cursor_of("\ud800", 1), cursor_of("x" * 81, 1)])
 async def test_a_name_in_a_cursor_is_bounded_too(community: Community, admin: httpx.AsyncClient, cursor: str) -> None:
     path = f"/api/organizations/{community.organization_id}/members"
     assert complaints(await admin.get(path, params={"cursor": cursor})).keys() == {"cursor"}

@@ -108,3 +108,8 @@ async def test_a_name_that_shows_nothing_is_refused_at_its_field(api: Api, admin
         assert complaints(refused) == {"#/name": "Give the name."}
     made = await admin.post(f"{address}/members", json={"display_name": f" {HOSTILE}\u2028\U0001f468\u200d\U0001f467 "})
     assert made.json()["name"] == "Zelda \U0001f468\u200d\U0001f467"
+
+
+async def test_a_kind_that_is_too_long_to_be_one_is_found_nowhere(api: Api, admin: httpx.AsyncClient) -> None:
+    found = await admin.get(f"/api/organizations/{api.community.organization_id}/audit-log", params={"kind": "K" * 90})
+    assert (found.status_code, found.json()["items"]) == (200, [])

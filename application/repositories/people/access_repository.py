@@ -25,7 +25,7 @@ from application.domain.ids import (
     UserId,
 )
 from application.domain.permissions import Role
-from application.repositories.base import taken_when_not_unique
+from application.repositories.base import may_be, taken_when_not_unique
 from application.repositories.statements import Statement, in_columns
 from models.async_tournament import (
     AsyncTournament,
@@ -163,6 +163,8 @@ class AccessRepository:
         return await Organization.all().order_by("name")
 
     async def find_organization(self, slug: str) -> Organization | None:
+        if not may_be(Organization, "slug", slug):
+            return None
         return await Organization.filter(slug=slug, is_active=True).first()
 
     async def create_organization(self, slug: str, name: str, description: str) -> Organization:
@@ -186,6 +188,8 @@ class AccessRepository:
         self, *, kind: Kind[Any] | None = None, row_id: Id | None = None, slug: str | None = None
     ) -> list[tuple[OrganizationId, TournamentId]]:
         """Return the public tournaments by organization; only that of a row, or those of one organization."""
+        if slug is not None and not may_be(Organization, "slug", slug):
+            return []
         query = AsyncTournament.filter(is_public=True, organization__is_active=True)
         if kind is not None:
             query = query.filter(**{_TOURNAMENT_BY[kind]: row_id})

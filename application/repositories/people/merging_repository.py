@@ -15,7 +15,7 @@ from application.domain.messages.outbox import partition_of_person
 from application.domain.people.merging import Candidate, OwnRun
 from application.domain.personal_data import WhenMerged
 from application.domain.runs.run import ReviewStatus
-from application.repositories.base import taken_when_not_unique
+from application.repositories.base import may_be, taken_when_not_unique
 from application.repositories.people.person_columns import PERSON_COLUMNS, PersonColumn
 from application.repositories.people.personal_repository import hold
 from models.async_tournament import (
@@ -72,7 +72,9 @@ class MergingRepository:
     async def find_people(self, text: str, *, limit: int = 20) -> list[User]:
         """Return people whose name, Discord id or racetime.gg account is meant, proven ones first."""
         words = " ".join(text.split())
-        meant = Q(display_name__icontains=words) | Q(racetime_name__icontains=words) | Q(racetime_id=words)
+        meant = Q(display_name__icontains=words) | Q(racetime_name__icontains=words)
+        if may_be(User, "racetime_id", words):
+            meant |= Q(racetime_id=words)
         if words.isascii() and words.isdigit() and len(words) < 20 and int(words) <= LARGEST_DISCORD_ID:
             meant |= Q(discord_id=int(words))
         people = User.filter(meant, merged_into_id__isnull=True, deleted_at__isnull=True)
