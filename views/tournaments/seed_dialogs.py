@@ -22,6 +22,7 @@ from views.page_request import PageRequest
 
 _FOR_LIVE = "Keep for live races"
 _FOR_LIVE_HINT = "Then nobody draws it, and it stays sealed until its race releases it."
+_SEALED_HINT = "Whoever unticks this counts as having read the seed early, which the players of its race are shown."
 
 
 async def add_seed(request: PageRequest, pool_id: PoolId) -> None:
@@ -71,7 +72,8 @@ async def edit_seed(request: PageRequest, seed: PermalinkView) -> None:
     ):
         hint = "They are sealed. Leave empty to keep them." if seed.sealed else "E.g. its hash code."
         form.text("notes", "Notes", value=seed.notes or "", optional=True, limit=NOTES_LIMIT, hint=hint)
-        form.check("is_live", _FOR_LIVE, value=seed.is_live, hint=_FOR_LIVE_HINT)
+        kept = _SEALED_HINT if seed.sealed else _FOR_LIVE_HINT
+        form.check("is_live", _FOR_LIVE, value=seed.is_live, hint=kept)
         form.end("Save", icon="check", cancel=True)
     dialog.open()
 

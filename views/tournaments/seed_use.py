@@ -45,7 +45,10 @@ async def change_use(request: PageRequest, pool_id: PoolId, seeds: Sequence[Perm
         sentence = "Nobody draws them, and they stay sealed until their race releases them."
     else:
         title, button = f"Use {number} for async runs?", "Use for async runs"
-        sentence = "They are no longer sealed: whoever manages the tournament can read them, and players draw them."
+        sentence = (
+            "They are no longer sealed: whoever manages the tournament can read them, and players draw them. "
+            "You count as having read them early."
+        )
     ask(title, [sentence, "Those that were used otherwise stay as they are."], button, send, draft="use-of-seeds")
 
 

@@ -9,6 +9,7 @@ from application.domain.errors import Conflict, InvalidInput
 from application.domain.events import Edited, EditedEvent, FieldChange
 from application.domain.events.tournaments import (
     PermalinkDeletedEvent,
+    PermalinkRevealedEvent,
     PermalinksAddedEvent,
     PermalinkUpdatedEvent,
     PoolDeletedEvent,
@@ -26,6 +27,7 @@ from application.read_models.tournaments import PermalinkImport, PreviewedPermal
 from application.repositories.tournaments.async_tournament_repository import NewPermalink, PermalinkUse
 from application.services.retry import tried_twice
 from application.services.tournaments.pool_views import in_use, permalink_views, pool_view
+from application.services.visibility import is_sealed
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models.async_tournament import AsyncTournamentPermalink, AsyncTournamentPool
 
@@ -170,8 +172,7 @@ class PoolService:
                 use = (await work.permalinks.uses([permalink_id]))[permalink_id]
                 if refusal := await self._why_not_used_so(work, permalink_id, use, is_live=changes.is_live):
                     raise Conflict(refusal)
-                marks.append(FieldChange("is_live", str(permalink.is_live), str(changes.is_live)))
-                permalink.is_live = changes.is_live
+                marks.append(_marked(work, permalink, use, is_live=changes.is_live))
             if notes_changed or marks:
                 await self._save(work, permalink, notes_changed=notes_changed, changes=tuple(marks))
             (view,) = await permalink_views(work, [permalink])
@@ -202,8 +203,7 @@ class PoolService:
                         work, PermalinkId(permalink.id), uses[permalink.id], is_live=is_live
                     )
                     if not refusal:
-                        change = FieldChange("is_live", str(permalink.is_live), str(is_live))
-                        permalink.is_live = is_live
+                        change = _marked(work, permalink, uses[permalink.id], is_live=is_live)
                         await self._save(work, permalink, notes_changed=False, changes=(change,))
                 lines.append(SeedUseLine(PermalinkId(permalink.id), permalink.number, permalink.is_live, refusal))
             return tuple(lines)
@@ -264,6 +264,16 @@ class PoolService:
             work.ctx.organization_id, permalink.pool.tournament_id, permalink.pool_id, PermalinkId(permalink.id)
         )
         work.record(PermalinkUpdatedEvent(seed, notes_changed=notes_changed, changes=changes))
+
+
+def _marked(work: WorkSession, permalink: AsyncTournamentPermalink, use: PermalinkUse, *, is_live: bool) -> FieldChange:
+    """Change what a permalink is for; whoever takes its seal away has read it, whether it is kept again or not."""
+    if not is_live and is_sealed(permalink, use):
+        tournament = TournamentRef(work.ctx.organization_id, permalink.pool.tournament_id)
+        work.record(PermalinkRevealedEvent(tournament, permalink_id=PermalinkId(permalink.id)))
+    change = FieldChange("is_live", str(permalink.is_live), str(is_live))
+    permalink.is_live = is_live
+    return change
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,6 +281,26 @@ async def test_an_early_look_by_an_admin_is_logged_and_shown_to_players(communit
     assert seen.seed_readers == (community.admin.actor.name,)
 
 
+@pytest.mark.parametrize("many", [False, True])
+async def test_taking_a_seeds_seal_away_is_an_early_look_even_when_it_is_put_back(
+    community: Community, many: bool
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0)
+    (seed,) = await community.add_permalinks(pool, live=1)
+    await community.welcome(helper := await community.add_player("Impa"), Role.ASYNC_TOURNAMENT_ADMIN)
+    other = await community.enter(helper)
+    for ctx, is_live in ((other, False), (community.admin, True)):
+        if many:
+            await community.container.pools.change_use(ctx, pool, [seed.id], is_live=is_live)
+        else:
+            await community.container.pools.update_permalink(ctx, seed.id, PermalinkChanges(is_live=is_live))
+    race = await community.schedule(tournament, pool, permalink_id=seed.id)
+    player = await community.enter(await community.add_player())
+    seen = await community.container.live_races.get_live_race(player, race.summary.id)
+    assert seen.seed_readers == (other.actor.name,)
+
+
 async def test_the_published_commitment_matches_the_released_seed(community: Community) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament, live=0)
