@@ -7,7 +7,6 @@ nothing new may be shown on it, whichever browser it ended in.
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from weakref import WeakKeyDictionary
 
 from nicegui import Client, background_tasks, core
 
@@ -37,15 +36,22 @@ class PageLife:
     enders: list[Callable[[], None]] = field(default_factory=list)
 
 
-_lives: WeakKeyDictionary[Client, PageLife] = WeakKeyDictionary()
+_LIFE = "life"
+"""Where it is kept: with the page itself, which it may know, so that the one goes with the other."""
 
 
 def begin_life(client: Client, life: PageLife) -> None:
-    _lives[client] = life
+    client.storage[_LIFE] = life
+
+
+def forget_life(client: Client) -> None:
+    """Let go of a page that was closed: what its life knows of it would keep all that it was made of."""
+    client.storage[_LIFE] = PageLife(is_over=True)
 
 
 def life_of(client: Client) -> PageLife:
-    return _lives.setdefault(client, PageLife())
+    life: PageLife = client.storage.setdefault(_LIFE, PageLife())
+    return life
 
 
 def end_page(client: Client, title: str, hint: str, *leads: Lead) -> None:

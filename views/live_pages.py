@@ -17,7 +17,7 @@ from application.domain.events.people import MemberRemovedEvent, SessionsEndedEv
 from application.domain.ids import OrganizationId, PersonRef, PlayerRef
 from application.services.people.identity_service import SESSION_COOKIE, OpenSession
 from components.empty import Lead
-from components.page_life import PageLife, begin_life, end_page, life_of
+from components.page_life import PageLife, begin_life, end_page, forget_life, life_of
 
 logger = logging.getLogger(__name__)
 
@@ -89,8 +89,9 @@ class LivePages:
     def open(self, client: Client, session: OpenSession) -> OpenPage:
         """Let a page live as long as its viewer's session."""
         page = OpenPage(client, session)
-        self._pages[client.id] = page
-        client.on_delete(lambda: self._pages.pop(client.id, None))
+        key = client.id
+        self._pages[key] = page
+        client.on_delete(lambda: self._close(key))
 
         async def demand() -> None:
             try:
@@ -106,6 +107,11 @@ class LivePages:
 
         begin_life(client, PageLife(demand, lasts))
         return page
+
+    def _close(self, key: str) -> None:
+        page = self._pages.pop(key)
+        page.finishers.clear()
+        forget_life(page.client)
 
     def admits(self, client_id: str, cookies: Mapping[str, str]) -> bool:
         """Tell whether a browser with these cookies is the one in which a page was opened, if that is anybody's own."""

@@ -1,12 +1,15 @@
 """What strangers say to the page framework's socket, and to forms, over real connections."""
 
 import asyncio
+import gc
 import json
 import logging
 import re
+import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import httpx
 import pytest
@@ -20,6 +23,7 @@ from application.services.people.identity_service import SESSION_COOKIE
 from components.page_life import CLOSING
 from tests.support.community import Community
 from tests.support.product import until
+from tests.support.rehearsal import eventually
 from tests.support.site import mounted_site, served
 
 
@@ -75,6 +79,35 @@ async def heard(socket: websockets.ClientConnection) -> None:
     async with asyncio.timeout(20):
         while not str(await socket.recv()).startswith("44/nowhere"):
             pass
+
+
+def is_gone(page: weakref.ref[Client]) -> bool:
+    return page() is None
+
+
+async def test_nothing_is_left_of_a_page_that_was_closed(site: Site) -> None:
+    """Not even garbage, which is searched for so seldom that it would be left for hours."""
+    community = site.community
+    tournament = await community.add_tournament()
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
+    player = await community.add_player()
+    for path in (
+        "/",
+        f"/live-races/{race.id}",
+        f"/live-races/{race.id}/watch",
+        f"/tournaments/{tournament}",
+        f"/tournaments/{tournament}/leaderboard",
+        "/notifications",
+    ):
+        closed = Client.instances[await site.page(path, player)]
+        gc.disable()
+        try:
+            left = weakref.ref(closed)
+            closed.delete()
+            del closed
+            await eventually(partial(is_gone, left))
+        finally:
+            gc.enable()
 
 
 async def test_lines_that_browsers_want_logged_are_short_and_few(site: Site, caplog: pytest.LogCaptureFixture) -> None:
