@@ -8,7 +8,7 @@ from application.domain.runs.run import RunStatus
 from application.domain.words import counted
 from application.read_models.runs import PlayerPage
 from components.markup import element, link, test_id, text
-from components.sketch import put_drawn
+from components.sketch import markup_of, put_drawn
 from components.table import Columns, Part, rows_elsewhere, table
 
 
@@ -47,6 +47,12 @@ def leaderboard(shown: LeaderboardPart) -> None:
         if shown.lines.below:
             rows_elsewhere(columns, "Your line, which is below this page.")
             _lines(shown.lines.below)
+
+
+def draw_ahead(lines: tuple[LeaderboardLine, ...]) -> None:
+    """Draw lines of a board that is put down soon, so that a long one isn't drawn in one go."""
+    for line in lines:
+        markup_of(_line, line)
 
 
 def _columns(pools: tuple[tuple[PoolId, str], ...]) -> Columns:

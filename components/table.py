@@ -55,15 +55,17 @@ class Part(Generic[T]):
     total: int
     own_page: int | None
     """Where the viewer's first row is."""
+    is_whole: bool = False
+    """Whether all rows are on one page, however many there are."""
 
     @property
     def pages(self) -> int:
-        return _pages(self.total)
+        return 1 if self.is_whole else _pages(self.total)
 
     def map(self, shown: Callable[[T], S]) -> "Part[S]":
         """Return the same part with each row as it is shown."""
         rows, above, below = (tuple(map(shown, rows)) for rows in (self.rows, self.above, self.below))
-        return Part(rows, above, below, self.page, self.total, self.own_page)
+        return Part(rows, above, below, self.page, self.total, self.own_page, self.is_whole)
 
 
 def part_of(rows: Sequence[T], page: int, *, is_own: Callable[[T], bool]) -> Part[T]:
@@ -79,6 +81,10 @@ def part_of(rows: Sequence[T], page: int, *, is_own: Callable[[T], bool]) -> Par
         total=len(rows),
         own_page=own[0] // MOST_ROWS + 1 if own else None,
     )
+
+
+def whole(rows: Sequence[T]) -> Part[T]:
+    return Part(tuple(rows), (), (), page=1, total=len(rows), own_page=None, is_whole=True)
 
 
 def page_number(words: str) -> int:

@@ -640,6 +640,13 @@ document.addEventListener("click", (event) => {
   if (button) copy(button);
 });
 
+/* Printing, which only a script can begin */
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 /* The seed's proof */
 
 class SeedProof extends HTMLElement {

@@ -14,6 +14,7 @@ from tests.views.conftest import Visit
 
 FILES = (
     "/tournaments/{tournament_id}/leaderboard.csv",
+    "/tournaments/{tournament_id}/leaderboard/print",
     "/live-races/{live_race_id}/results.csv",
     "/live-races/{live_race_id}/calendar.ics",
     "/calendar/{key}/tournaments/{tournament_id}.ics",

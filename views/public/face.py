@@ -273,8 +273,10 @@ class PublicFace:
 
 
 def _file(found: PublicFile) -> Answer:
-    named = [("Content-Disposition", f'inline; filename="{found.name}"')] if found.name else []
-    return Answer.of(found.content, found.kind, *named, compresses=found.kind.startswith("text/"))
+    headers = [("Content-Disposition", f'inline; filename="{found.name}"')] if found.name else []
+    if found.policy:
+        headers.append(("Content-Security-Policy", found.policy))
+    return Answer.of(found.content, found.kind, *headers, compresses=found.kind.startswith("text/"))
 
 
 def _refuse(refusal: DomainError) -> HTMLResponse:

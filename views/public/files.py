@@ -7,9 +7,12 @@ from application.domain.events.live_races import AsyncLiveRaceCreatedEvent, Asyn
 from application.domain.ids import LiveRaceId, OrganizationRef, TournamentId, TournamentRef
 from application.domain.text import file_name
 from application.services.messages.calendar_service import Feed
+from application.services.runs.leaderboard_service import LeaderboardFilter
+from views.public.answers import HTML
 from views.public.face import Asked
 from views.public.sheet import PublicFile
 from views.runs.leaderboard_parts import chosen_filter
+from views.runs.printed_leaderboard import POLICY, printed_leaderboard
 from views.tournament_frame import is_about
 
 _CALENDAR = "text/calendar; charset=utf-8"
@@ -20,11 +23,20 @@ _CLOSED = ("/account", "/api/", "/calendar/", "/invites/", "/notifications", "/o
 
 async def leaderboard_table(asked: Asked) -> PublicFile:
     container, ctx, own = asked.site.container, asked.entered(), TournamentId(asked.row_id)
-    chosen = chosen_filter(*(asked.word(name) for name in ("pool", "search", "complete", "order")))
-    content = await container.leaderboards.export_leaderboard(ctx, own, chosen)
+    content = await container.leaderboards.export_leaderboard(ctx, own, _chosen(asked))
     tournament = await container.tournaments.get_tournament(ctx, own)
     name = f"{file_name('leaderboard', tournament.name)}.csv"
     return PublicFile(content.encode(), _TABLE, is_about(ctx.organization_id, own), name)
+
+
+async def printed(asked: Asked) -> PublicFile:
+    ctx, own = asked.entered(), TournamentId(asked.row_id)
+    content = await printed_leaderboard(asked.site, ctx, own, _chosen(asked))
+    return PublicFile(content, HTML, is_about(ctx.organization_id, own), policy=POLICY)
+
+
+def _chosen(asked: Asked) -> LeaderboardFilter:
+    return chosen_filter(*(asked.word(name) for name in ("pool", "search", "complete", "order")))
 
 
 async def results_table(asked: Asked) -> PublicFile:

@@ -11,6 +11,7 @@ PLACES = (
     place("/tournaments/{id}", tournament.overview),
     place("/tournaments/{id}/schedule", tournament.schedule),
     place("/tournaments/{id}/leaderboard", tournament.leaderboard_page, "pool", "search", "complete", "order", "page"),
+    place("/tournaments/{id}/leaderboard/print", files.printed, "pool", "search", "complete", "order"),
     place("/tournaments/{id}/statistics", tournament.statistics),
     place("/tournaments/{id}/players/{user}", player.player),
     place("/pools/{id}", seeds.pool),

@@ -132,6 +132,8 @@ class PublicFile:
     name: str = ""
     """What it is called where it is kept; empty for what is only shown."""
     holds_until: datetime | None = None
+    policy: str = ""
+    """What a browser is to allow it, where it is a page."""
 
 
 def put_down(draw: Callable[[Sheet], None]) -> tuple[str, Moving]:

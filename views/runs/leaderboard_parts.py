@@ -60,19 +60,21 @@ def put_leaderboard_choices(shown: LeaderboardChoices) -> None:
     path, chosen = shown.path, shown.chosen
     with element("row"):
         with choices("Rank by"):
-            put_choice("All pools", _address(path, chosen, pool=""), chosen=chosen.pool_id is None)
+            put_choice("All pools", address_with(path, chosen, pool=""), chosen=chosen.pool_id is None)
             for pool in shown.pools:
-                put_choice(pool.name, _address(path, chosen, pool=str(pool.id)), chosen=chosen.pool_id == pool.id)
-            complete = _address(path, chosen, complete="" if chosen.complete_only else "yes")
+                put_choice(pool.name, address_with(path, chosen, pool=str(pool.id)), chosen=chosen.pool_id == pool.id)
+            complete = address_with(path, chosen, complete="" if chosen.complete_only else "yes")
             put_choice("All runs raced", complete, chosen=chosen.complete_only)
         with choices("In order of", "orders"):
             for order in BoardOrder:
-                address = _address(path, chosen, order="" if order is BoardOrder.SCORE else order)
+                address = address_with(path, chosen, order="" if order is BoardOrder.SCORE else order)
                 put_choice(f"By {order}", address, chosen=chosen.order is order)
         others = [(name, value) for name, value in _words(chosen).items() if name != "search"]
         put_search(path, "Find a player", chosen.search, others)
-        csv = link("Download as CSV", _address(f"{path}.csv", chosen), "button row__end")
-        csv.props["download"] = True
+        with element("row row__end"):
+            link("Print", address_with(f"{path}/print", chosen), "button")
+            csv = link("Download as CSV", address_with(f"{path}.csv", chosen), "button")
+            csv.props["download"] = True
 
 
 def draw_leaderboard(shown: LeaderboardShown) -> None:
@@ -84,7 +86,7 @@ def draw_leaderboard(shown: LeaderboardShown) -> None:
             empty("Hidden for now", "The leaderboard shows when the tournament closes.", icon="eye")
         elif shown.part.lines.total:
             leaderboard(shown.part)
-            page_links(shown.part.lines, lambda page: _address(shown.path, shown.chosen, page=str(page)))
+            page_links(shown.part.lines, lambda page: address_with(shown.path, shown.chosen, page=str(page)))
         elif shown.chosen == LeaderboardFilter(order=shown.chosen.order):
             empty("Nobody has raced yet", "Players show here with their first run.", icon="trophy")
         else:
@@ -110,7 +112,15 @@ def _part(
     )
 
 
-def _address(path: str, chosen: LeaderboardFilter, **changes: str) -> str:
+def in_words(chosen: LeaderboardFilter, pools: tuple[PoolView, ...]) -> str:
+    """Say what was chosen, for where the choices can't be seen."""
+    words = next((pool.name for pool in pools if pool.id == chosen.pool_id), "All pools")
+    words += ", all runs raced" if chosen.complete_only else ""
+    words += f", named like “{chosen.search}”" if chosen.search else ""
+    return f"{words}, by {chosen.order}"
+
+
+def address_with(path: str, chosen: LeaderboardFilter, **changes: str) -> str:
     return address_of(path, _words(chosen) | changes)
 
 

@@ -9,7 +9,7 @@ from application.services.people.invite_service import NewInvite
 from application.services.runs.rules import acting_player
 from application.services.tournaments.race_room_profile_service import ProfileDraft
 from models.async_tournament import AsyncTournamentPermalink, AsyncTournamentRace
-from tests.support.community import Community
+from tests.support.community import Community, found_community
 from tests.views.conftest import Visit
 
 
@@ -66,8 +66,29 @@ async def test_a_long_leaderboard_has_pages_of_a_few_elements_and_ones_own_line_
         assert "Your line, which is above this page." in visitor.text
         await visitor.open(f"{page}?page=2&search=racer+10")
         assert visitor.part("pages") == ""
+        assert f"{page}/print?search=racer+10" in visitor.addresses()
         await visitor.open(f"{page}?order=name&page=2")
         assert f"{page}?order=name&page=1" in visitor.addresses()
+
+
+async def test_a_leaderboard_is_printed_whole_however_long_it_is(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament("Spring & Summer", is_public=True)
+    pool = await community.add_pool(tournament, live=0, ordinary=1)
+    players = [await community.add_player(f"Racer {number:03}") for number in range(102)]
+    await add_finished(community, tournament, pool, *players)
+    page = f"/tournaments/{tournament}/leaderboard"
+    for reader in (players[101], None):
+        async with visit(reader) as visitor:
+            answer = await visitor.get(f"{page}/print?search=racer")
+            assert answer.status_code == 200
+            assert answer.text.count('data-testid="standing"') == 102
+            assert answer.text.count(">You<") == (reader is not None)
+            assert "Leaderboard of Spring &amp; Summer" in answer.text
+            assert "102 players · All pools, named like “racer”, by score" in answer.text
+            narrowed = await visitor.get(f"{page}/print?search=racer+10")
+            assert narrowed.text.count('data-testid="standing"') == 2
+    async with visit(await (await found_community(community.clock, slug="termina")).add_player()) as other:
+        assert (await other.get(f"{page}/print")).text.count('data-testid="standing"') == 102
 
 
 async def test_a_seed_with_many_runs_has_pages_of_a_few_elements_and_ones_own_run_on_each(
