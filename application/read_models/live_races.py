@@ -202,8 +202,8 @@ class LiveRaceDetails:
     kept_back: bool = False
     """What other people do shows to the viewer as late as on the race's delayed stream, from its start to its end."""
     stream_delay: timedelta = timedelta()
-    shows_more_at: datetime | None = None
-    """When the next of it is shown, as far as that is known. It tells what is kept back, so nobody is told."""
+    moves_at: datetime | None = None
+    """When it changes although nothing happens. It tells what is kept back, so nobody is told."""
     par: ParEstimate | None = None
     """What par will come to, or has come to once the race is over, as far as the viewer may know."""
     scoring: ScoringRules = field(default_factory=ScoringRules)

@@ -9,7 +9,7 @@ from application.domain.ids import LiveRaceId, UserId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import EntrantStatus
 from application.domain.runs.leaderboard import RunMeaning
-from application.domain.runs.projection import targets
+from application.domain.runs.projection import in_steps, targets
 from application.domain.words import ordinal
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, place_among_counted
 from components.facts import fact, facts
@@ -55,7 +55,9 @@ def picture_of(details: LiveRaceDetails, now: datetime, viewer: UserId | None = 
     if started_at is None or (par is None and not finishes):
         return None
     racing = any(line.entrant_status is EntrantStatus.IN_PROGRESS for line in details.board)
-    ahead = targets(par, details.scoring, after=now - started_at, most=_MOST_TARGETS) if racing and par else ()
+    ahead = (
+        targets(par, details.scoring, after=in_steps(now - started_at), most=_MOST_TARGETS) if racing and par else ()
+    )
     return RacePicture(started_at, finishes, par, ahead)
 
 

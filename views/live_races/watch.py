@@ -78,13 +78,13 @@ async def _show(request: PageRequest, live_race_id: int, what: str, lay_out: Cal
         show = lay_out()
         await show(details, ctx)
     alarm = Alarm(request.container.clock)
-    alarm.set(details.shows_more_at)
+    alarm.set(details.moves_at)
 
     async def refresh() -> None:
         entered = await request.stay_at_live_race(race_id, ctx)
         fresh = await request.container.live_race_cache.get_live_race(entered, race_id)
         await show(fresh, entered)
-        alarm.set(fresh.shows_more_at)
+        alarm.set(fresh.moves_at)
 
     def gone(refusal: DomainError) -> None:
         notices.warn(refusal.message)

@@ -73,7 +73,7 @@ async def next_race(asked: Asked) -> EmbedPage:
         sheet.part("top", _top, top)
         sheet.part("next", _next, hero_of(details) if details is not None else None)
 
-    until = details.shows_more_at if details is not None else None
+    until = details.moves_at if details is not None else None
     return _page(asked, path, f"Next race of {tournament.name}", own, draw, until)
 
 
@@ -88,7 +88,7 @@ async def live_race(asked: Asked) -> EmbedPage:
         put_board(sheet, shown, rows)
         sheet.part("more", _more, (len(details.board[rows:]), "racer", path), "section")
 
-    return _page(asked, path, race.title, race.tournament_id, draw, details.shows_more_at)
+    return _page(asked, path, race.title, race.tournament_id, draw, details.moves_at)
 
 
 @dataclass(frozen=True, slots=True)

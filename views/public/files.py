@@ -45,7 +45,7 @@ async def results_table(asked: Asked) -> PublicFile:
     content = await container.live_races.export_results(ctx, own)
     name = f"{file_name('results', race.title)}.csv"
     concerns = is_about(ctx.organization_id, race.summary.tournament_id)
-    return PublicFile(content.encode(), _TABLE, concerns, name, race.shows_more_at)
+    return PublicFile(content.encode(), _TABLE, concerns, name, race.moves_at)
 
 
 async def organization_calendar(asked: Asked) -> PublicFile:

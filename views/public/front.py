@@ -44,7 +44,7 @@ async def front(asked: Asked) -> PublicPage:
         body=body,
         moving=moving,
         concerns=lambda _: True,
-        holds_until=min((each.shows_more_at for each in shown.live if each.shows_more_at is not None), default=None),
+        holds_until=min((each.moves_at for each in shown.live if each.moves_at is not None), default=None),
         is_listed=not search,
     )
 

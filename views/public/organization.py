@@ -38,7 +38,7 @@ async def home(asked: Asked) -> PublicPage:
             listing("tiles", lambda: _tiles(tournaments))
 
     description = organization.description or f"Tournaments and live races of {organization.name}."
-    until = min((each.shows_more_at for each in live if each.shows_more_at is not None), default=None)
+    until = min((each.moves_at for each in live if each.moves_at is not None), default=None)
     return _page(asked, organization, organization.name, description, draw, until)
 
 

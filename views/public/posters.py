@@ -28,7 +28,7 @@ async def race(asked: Asked) -> PublicFile:
     shown = await read_race(asked)
     details = shown.details
     concerns = is_about(shown.organization.id, details.summary.tournament_id)
-    return await _file(asked, _poster_of(details, shown.organization.name), concerns, details.shows_more_at)
+    return await _file(asked, _poster_of(details, shown.organization.name), concerns, details.moves_at)
 
 
 def _poster_of(details: LiveRaceDetails, community: str) -> Poster:

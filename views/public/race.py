@@ -33,8 +33,6 @@ from views.tournament_frame import is_about
 
 _LOOK_AHEAD = 5
 """Races that are looked through for the next one that has not started."""
-_SHOWN_SECONDS = timedelta(seconds=15)
-"""How often what is still within reach is reckoned anew while nothing happens."""
 
 
 def state_in_words(details: LiveRaceDetails) -> str:
@@ -119,8 +117,6 @@ async def race_page(asked: Asked) -> PublicPage:
         put_embed_codes(asked.site, EmbedCode(asked.path, race.title, 640))
 
     body, moving = put_down(draw)
-    now = asked.site.container.clock.now()
-    moves = [details.shows_more_at, now + _SHOWN_SECONDS if shown.picture and shown.picture.targets else None]
     return PublicPage(
         title=race.title,
         description=f"{race.tournament_name} · {race.pool_name}. {state_in_words(details)}",
@@ -129,7 +125,7 @@ async def race_page(asked: Asked) -> PublicPage:
         moving=moving,
         concerns=is_about(shown.organization.id, race.tournament_id),
         picture=f"{asked.path}/preview.png?v={moving.version}",
-        holds_until=min((at for at in moves if at is not None), default=None),
+        holds_until=details.moves_at,
     )
 
 

@@ -65,7 +65,7 @@ def _page(asked: Asked, shown: Race, what: str, draw: Callable[[Sheet], None], *
         body=body,
         moving=moving,
         concerns=is_about(asked.entered().organization_id, race.tournament_id),
-        holds_until=shown.details.shows_more_at,
+        holds_until=shown.details.moves_at,
         is_listed=False,
         plays=plays,
     )

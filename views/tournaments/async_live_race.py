@@ -120,14 +120,14 @@ async def show_live_race(request: PageRequest, live_race_id: int) -> None:
         nonlocal shown
         fresh = await _read(request, race_id, await request.stay_at_live_race(race_id, ctx))
         _show(parts, fresh, viewer)
-        alarm.set(fresh.details.shows_more_at)
+        alarm.set(fresh.details.moves_at)
         race = fresh.details.summary
         if race.status is not shown.status:
             parts.announcer.say(f"The race is now: {race.status.label}.")
         shown = race
 
     alarm = Alarm(request.container.clock)
-    alarm.set(reading.details.shows_more_at)
+    alarm.set(reading.details.moves_at)
 
     def gone(refusal: DomainError) -> None:
         notices.warn(refusal.message)

@@ -49,7 +49,7 @@ class RoomResponse(Answer[RoomView], hidden=("id",)):
 
 
 class LiveRaceDetailsResponse(
-    Answer[LiveRaceDetails], hidden=("category", "scoring", "stream_delay", "shows_more_at", "going")
+    Answer[LiveRaceDetails], hidden=("category", "scoring", "stream_delay", "moves_at", "going")
 ):
     live_race: LiveRaceResponse = Field(validation_alias="summary")
     timeline: TimelineResponse

@@ -8,7 +8,21 @@ from application.domain.runs.scoring import ParRule, ScoringRules, par_of_second
 
 _LEAST_SPREAD = 0.03
 """Pars of one pool's seeds differ; with a single known one its neighbours are taken to be this much apart."""
+_STEP = timedelta(minutes=1)
 _TARGETS = (105.0, 100.0, 95.0, 90.0, 80.0, 60.0, 40.0, 20.0)
+
+
+def in_steps(elapsed: timedelta) -> timedelta:
+    """Return how long a race has been on as estimates take it: in whole steps.
+
+    What is estimated again in between is the same, or it would tell that something has happened that is kept back.
+    """
+    return elapsed - elapsed % _STEP
+
+
+def next_step(elapsed: timedelta) -> timedelta:
+    """Return how long a race will have been on when estimates change although nothing happens."""
+    return in_steps(elapsed) + _STEP
 
 
 @dataclass(frozen=True, slots=True)

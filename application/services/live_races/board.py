@@ -10,7 +10,7 @@ from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import OUTCOMES, EntrantStatus
 from application.domain.live_races.stream_delay import StreamDelay
 from application.domain.runs.held_back import HeldBack
-from application.domain.runs.projection import ParEstimate, estimate_par
+from application.domain.runs.projection import ParEstimate, estimate_par, in_steps, next_step
 from application.domain.runs.run import RunStatus
 from application.domain.runs.scoring import ScoringRules
 from application.domain.runs.visibility import footage_is_visible
@@ -32,29 +32,33 @@ class BoardReading:
     is_hidden: bool
     par: ParEstimate | None
     kept_back: bool
-    shows_more_at: datetime | None
+    moves_at: datetime | None
+    """When it changes although nothing happens."""
 
 
 async def read_board(repositories: Repositories, race: AsyncTournamentLiveRace) -> BoardReading:
     """Read the board as the context's actor may see it; the race must be loaded with its tournament."""
     entrants = await repositories.entrants.list_for_race(race.id)
     held = await held_back(repositories, race.tournament)
-    stream = stream_of(repositories.ctx, race, repositories.clock.now())
+    now = repositories.clock.now()
+    stream = stream_of(repositories.ctx, race, now)
     lines = await _lines(repositories, race, entrants, held, stream)
     rules = scoring_rules_of(race.tournament)
     is_on = race.status is LiveRaceStatus.IN_PROGRESS or stream.holds
     if is_on and not held.hides_results:
-        par = await _par(repositories, race, lines, held)
+        par = await _par(repositories, race, lines, held, now)
     else:
         par = _settled_par(race, held)
     if race.status is LiveRaceStatus.FINISHED and not (stream.holds or held.hides_results):
         lines = await _with_vods(repositories, race, lines)
+    shown_at = stream.next_shown(entrant.finished_at for entrant in entrants if entrant.status in OUTCOMES)
+    reckoned_at = race.started_at + next_step(now - race.started_at) if is_on and par and race.started_at else None
     return BoardReading(
         lines=_projected(lines, par, rules) if is_on else lines,
         is_hidden=held.hides_results,
         par=par,
         kept_back=stream.holds,
-        shows_more_at=stream.next_shown(entrant.finished_at for entrant in entrants if entrant.status in OUTCOMES),
+        moves_at=min((at for at in (shown_at, reckoned_at) if at is not None), default=None),
     )
 
 
@@ -119,7 +123,11 @@ def _settled_par(race: AsyncTournamentLiveRace, held: HeldBack) -> ParEstimate |
 
 
 async def _par(
-    repositories: Repositories, race: AsyncTournamentLiveRace, board: Sequence[BoardLine], held: HeldBack
+    repositories: Repositories,
+    race: AsyncTournamentLiveRace,
+    board: Sequence[BoardLine],
+    held: HeldBack,
+    now: datetime,
 ) -> ParEstimate | None:
     """Estimate the par of a race that is on, from what the viewer sees of it."""
     if race.started_at is None:
@@ -129,7 +137,7 @@ async def _par(
     return estimate_par(
         [line.finish_time for line in counting if line.place is not None and line.finish_time is not None],
         racing=sum(line.entrant_status is EntrantStatus.IN_PROGRESS for line in counting),
-        elapsed=repositories.clock.now() - race.started_at,
+        elapsed=in_steps(now - race.started_at),
         pars=await repositories.permalinks.list_pars(race.pool_id, without=others),
         rules=scoring_rules_of(race.tournament),
     )

@@ -89,7 +89,7 @@ class LiveRaceReadCache:
     def __init__(self, live_races: AsyncLiveRaceService, access: Access, bus: EventBus, clock: Clock) -> None:
         self._live_races = live_races
         self._access = access
-        self._races: _Kept[LiveRaceDetails] = _Kept(clock, lambda race: race.shows_more_at)
+        self._races: _Kept[LiveRaceDetails] = _Kept(clock, lambda race: race.moves_at)
         self._verdicts: _Kept[tuple[Verdict, ...]] = _Kept(clock)
         self._corrections: _Kept[tuple[RaceCorrection, ...]] = _Kept(clock)
         self._batches: dict[_Subject, _JudgingBatch] = {}
@@ -115,7 +115,7 @@ class LiveRaceReadCache:
         """Return what `AsyncLiveRaceService.list_corrections` does."""
         subject = _Subject(ctx.organization_id, live_race_id)
         audience = self._access.as_audience(ctx)
-        until = (await self._shared(ctx, subject)).shows_more_at
+        until = (await self._shared(ctx, subject)).moves_at
         shown = await self._corrections_as(audience, subject, until)
         if shown:
             return shown

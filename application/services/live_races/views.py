@@ -126,7 +126,7 @@ class LiveRaceViews:
             scoring=scoring_rules_of(tournament),
             kept_back=board.kept_back,
             stream_delay=timedelta(minutes=tournament.stream_delay_minutes),
-            shows_more_at=board.shows_more_at,
+            moves_at=board.moves_at,
             going=tuple(Goer(user_id, name) for user_id, name in going.items()),
         )
 
