@@ -96,7 +96,8 @@ class UnnamedTable:
 
     @property
     def width(self) -> int:
-        return max(len(self.headings), *(len(record.cells or ()) for record in self._records))
+        """How many columns there are, without those at the end in which nothing stands."""
+        return max(_filled_width(cells) for cells in (self.headings, *(record.cells or () for record in self._records)))
 
     def sampled(self, place: int) -> list[str]:
         """What stands in one column of the first rows, without empty cells."""
@@ -133,6 +134,10 @@ def unnamed_table(
         headings = found[0].cells or ()
         return UnnamedTable(headings, ("",) * len(headings), tuple(found[1:]))
     return UnnamedTable((), (), tuple(found))
+
+
+def _filled_width(cells: Sequence[str]) -> int:
+    return max((place for place, cell in enumerate(cells, start=1) if cell), default=0)
 
 
 def _filled(text: str, layout: _Layout, field: str, most_rows: int) -> list[Record]:

@@ -175,7 +175,7 @@ def _meanings(table: UnnamedTable) -> list[RosterColumn | None]:
     cells = [table.sampled(place) for place in range(table.width)]
     if not table.headings and table.width <= len(_HEADER) and _is_in_order(cells):
         return list(_HEADER[: table.width])
-    meanings = [_by_heading(heading, cells[place]) for place, heading in enumerate(table.names)]
+    meanings = [_by_heading(heading, cells[place]) for place, heading in enumerate(table.names[: table.width])]
     meanings += [None] * (table.width - len(meanings))
     for column, fits in _BY_CONTENT.items():
         if column in meanings:

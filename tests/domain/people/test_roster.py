@@ -174,6 +174,7 @@ LINK, TETRA = "175928847299117101", "175928847299117102"
             ["name", "discord_id", "racetime_id"],
             id="headings of another language",
         ),
+        pytest.param(f"Runner,Discord,,,\nLink,{LINK},,,\n", ["name", "discord_id"], id="empty columns at the end"),
         pytest.param(f"{LINK}\tLink\n{TETRA}\tTetra\n", ["discord_id", "name"], id="no headings"),
         pytest.param(
             "Discord,racetime\nlink_the_hero,Link#1234\ntetra,Tetra#0001\n", ["name", "racetime_id"], id="names alone"

@@ -48,7 +48,8 @@ async def test_a_workbook_is_read_as_the_text_of_its_first_sheet_that_is_seen(
         await visitor.choose_workbook("roster", workbook(rows))
         await visitor.finds("Link", within="rows")
         assert "1 new member" in visitor.part("preview")
-        assert "A spreadsheet seems to have rounded" in visitor.part("preview"), "a number of a workbook lost its end"
+        assert "Column 3" not in visitor.part("columns")
+        assert "a spreadsheet seems to have rounded" in visitor.part("preview"), "a number of a workbook lost its end"
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04 and no more", b"", b"name,discord_id"])
