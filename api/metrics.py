@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.deps import NotSignedIn, address_of, allowances_of
 from application.container import Container
-from application.domain.errors import NotFound
+from application.domain.errors import NotFound, Unavailable
 from application.meters import CONTENT_TYPE, Meters
 from application.rate_limits import GUESSING
 
@@ -23,7 +23,11 @@ def metrics_routes() -> APIRouter:
     async def read_metrics(request: Request) -> Response:
         container: Container = request.app.state.container
         _demand_token(request, container.settings.metrics_token)
-        return Response(container.meters.exposition(await container.facts.read()), media_type=CONTENT_TYPE)
+        try:
+            facts = await container.facts.read()
+        except Unavailable:
+            facts = None
+        return Response(container.meters.exposition(facts), media_type=CONTENT_TYPE)
 
     return router
 

@@ -9,6 +9,7 @@ from application.domain.errors import Unavailable
 
 logger = logging.getLogger(__name__)
 
+_TOLD_EVERY_SECONDS = 60.0
 _waits: ContextVar[bool] = ContextVar("waits_for_the_database", default=True)
 
 
@@ -29,13 +30,25 @@ def may_wait() -> bool:
     return _waits.get()
 
 
-def in_one_line(record: logging.LogRecord) -> bool:
-    """Log a failure without its traceback where only the database is busy, full or away, which is so for every tick.
+class OutagesInShort(logging.Filter):
+    """Lets a log say in one line, once a minute, what the database is too busy, full or far away for.
 
-    A filter of log handlers.
+    Each tick of each job would say so otherwise, with a traceback.
     """
-    error = record.exc_info[1] if record.exc_info else None
-    if isinstance(error, Unavailable):
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: dict[tuple[str, str], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if not isinstance(error, Unavailable):
+            return True
+        what = record.name, str(record.msg)
+        if record.created - self._told.get(what, -_TOLD_EVERY_SECONDS) < _TOLD_EVERY_SECONDS:
+            return False
+        self._told[what] = record.created
         record.msg, record.args = f"{record.getMessage()} {error.message}", None
         record.exc_info = record.exc_text = None
-    return True
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True

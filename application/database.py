@@ -304,7 +304,7 @@ def _postgres(url: str, pool_size: int, *, is_bounded: bool) -> Mapping[str, Any
             "user": address.user,
             "password": address.password,
             "database": address.database,
-            "minsize": 1,
+            "minsize": 0,
             "maxsize": pool_size,
             **bounds,
             **address.more,

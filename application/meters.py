@@ -66,13 +66,23 @@ class Meters:
         self._standing = self._gauge("alerts_open", "Matters that nobody has seen to yet.", "kind")
         self._bots = self._gauge("racetime_bots", "Active bots by how they stand with racetime.gg.", "status")
         self._discord = self._gauge("discord_connected", "1 while the bot is connected to Discord.")
+        self._reachable = self._gauge("database_reachable", "1 while the database answers.")
         self._beat = self._gauge("schedule_beat_age_seconds", "For how long nothing was heard of the schedule.")
         bus.subscribe(Event, self._hear, own_only=True)
 
-    def exposition(self, facts: OperatingFacts) -> bytes:
-        """Return everything as text in the OpenMetrics format; what is said of the database is said by each process."""
+    def exposition(self, facts: OperatingFacts | None) -> bytes:
+        """Return everything as text in the OpenMetrics format; `facts` are None while the database doesn't answer.
+
+        What is said of the database is said by each process.
+        """
         for gauge in (self._waiting, self._oldest, self._standing, self._bots):
             gauge.clear()
+        self._reachable.set(facts is not None)
+        if facts is not None:
+            self._show(facts)
+        return bytes(generate_latest(self._registry))  # type: ignore[no-untyped-call]
+
+    def _show(self, facts: OperatingFacts) -> None:
         for channel in facts.outbox:
             self._waiting.labels(channel.destination).set(channel.waiting)
             self._oldest.labels(channel.destination).set(channel.oldest_seconds)
@@ -83,7 +93,6 @@ class Meters:
         self._discord.set(facts.discord_connected)
         if facts.beat_at is not None:
             self._beat.set((self._clock.now() - facts.beat_at).total_seconds())
-        return bytes(generate_latest(self._registry))  # type: ignore[no-untyped-call]
 
     def answered(self, route: str, status: int, seconds: float) -> None:
         self._requests.labels(route, str(status)).inc()

@@ -20,7 +20,7 @@ from tortoise.backends.base.client import (
 from tortoise.connection import get_connections
 
 from application.domain.errors import Unavailable
-from application.unit_of_work import is_lost_connection, lacks_room, takes_too_long, too_long
+from application.unit_of_work import BACK_WITHIN_SECONDS, is_lost_connection, lacks_room, takes_too_long, too_long
 
 
 @contextmanager
@@ -32,7 +32,8 @@ def _troubles_named() -> Iterator[None]:
             raise too_long() from error
         if not (is_lost_connection(error) or lacks_room(error) or isinstance(error, OSError)):
             raise
-        raise Unavailable("The database can't be reached just now. Try again in a moment.") from error
+        sentence = "The database can't be reached just now. Try again in a moment."
+        raise Unavailable(sentence, retry_after_seconds=BACK_WITHIN_SECONDS) from error
 
 
 class SafeTransactionContext(TransactionContextPooled):

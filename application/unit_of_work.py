@@ -32,6 +32,8 @@ _BEGIN_AGAIN = frozenset({"40001", "40P01"})
 """SQL states with which PostgreSQL ends one of two transactions that can't both go on; the same again may succeed."""
 _CONNECTION_LOST = ("08", "57P")
 """What the SQL states begin with that say that the connection, or the server, is gone."""
+BACK_WITHIN_SECONDS = 5
+"""When it is worth asking again after the database didn't answer."""
 _CANCELED = "57014"
 """The SQL state with which PostgreSQL ends a statement that takes too long."""
 _NO_ROOM = "53"
@@ -254,4 +256,5 @@ def takes_too_long(error: Exception) -> bool:
 
 
 def too_long() -> Unavailable:
-    return Unavailable("The database takes too long for this just now. Try again in a moment.")
+    sentence = "The database takes too long for this just now. Try again in a moment."
+    return Unavailable(sentence, retry_after_seconds=BACK_WITHIN_SECONDS)

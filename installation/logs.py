@@ -5,7 +5,7 @@ import sys
 
 import structlog
 
-from application.bookkeeping import in_one_line
+from application.bookkeeping import OutagesInShort
 from application.settings import LogFormat
 
 _CHATTY = ("httpx", "apscheduler", "aerich", "tortoise", "uvicorn")
@@ -15,7 +15,7 @@ def write_logs(log_format: LogFormat) -> None:
     """Write what happens from now on to standard error."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_as_json() if log_format is LogFormat.JSON else _Text())
-    handler.addFilter(in_one_line)
+    handler.addFilter(OutagesInShort())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for chatty in _CHATTY:
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -36,9 +36,12 @@ def add_page(site: SiteFacts, path: str, build: Builder) -> None:
     """Serve a page; `build` takes the request and the parameters of its path and query."""
 
     async def show(request: Request, **parameters: object) -> Response | None:
-        page_request = await open_page_request(site, request, ui.context.client)
         try:
+            page_request = await open_page_request(site, request, ui.context.client)
             _spend(page_request)
+        except Unavailable as refusal:
+            ui.context.client.delete()
+            return _unavailable(refusal)
         except RateLimited as refusal:
             ui.context.client.delete()
             page = plain_page("Too many pages", refusal.message, label="Home page", address="/")
@@ -116,10 +119,14 @@ def answer_requests_that_cannot_be_served(app: FastAPI) -> None:
 
     async def unavailable(_: Request, error: Exception) -> Response:
         assert isinstance(error, Unavailable)  # noqa: S101  # registered for nothing else
-        page = plain_page("Unavailable just now", error.message, label="Home page", address="/")
-        return HTMLResponse(page, 503, {"Retry-After": str(error.retry_after_seconds), "Cache-Control": "no-store"})
+        return _unavailable(error)
 
     app.add_exception_handler(Unavailable, unavailable)
+
+
+def _unavailable(refusal: Unavailable) -> Response:
+    page = plain_page("Unavailable just now", refusal.message, label="Home page", address="/")
+    return HTMLResponse(page, 503, {"Retry-After": str(refusal.retry_after_seconds), "Cache-Control": "no-store"})
 
 
 def add_error_pages(outer: FastAPI, site: SiteFacts) -> None:
@@ -127,9 +134,11 @@ def add_error_pages(outer: FastAPI, site: SiteFacts) -> None:
 
     @app.exception_handler(404)
     async def unknown_address(request: Request, _: Exception) -> Response:
-        page_request = await page_request_of(site, request)
         try:
+            page_request = await page_request_of(site, request)
             _spend(page_request)
+        except Unavailable as refusal:
+            return _unavailable(refusal)
         except RateLimited:
             page_request = replace(page_request, viewer=None)
         if page_request.viewer is None:

@@ -33,6 +33,7 @@ _FULL = "Too many follow from your address. Close some pages; this one still sho
 _GATHER = 0.1
 """Seconds in which a burst of events becomes one change."""
 _REST = 0.4
+_AFTER_A_REFUSAL = 2.0
 _VERSIONS = 16
 """How many earlier versions are known; who has an older one is told everything."""
 _LONGEST_VERSION = 32
@@ -205,6 +206,7 @@ class Changes:
                     return
                 except DomainError as refusal:
                     logger.info("A public page keeps what it shows: %s", refusal.message)
+                    await asyncio.sleep(_AFTER_A_REFUSAL)
                     continue
                 if followed.show(page):
                     await _wake(followed)

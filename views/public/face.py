@@ -157,29 +157,34 @@ class PublicFace:
 
     async def _show(self, scope: Scope, receive: Receive, send: Send, where: Place, match: re.Match[str]) -> None:
         token = None if where.is_embed else self._token(scope)
-        session = await self._site.container.identity.find_session(token) if token else None
-        if session is not None and not where.for_members and await self._is_at_home(session, where, match):
-            await self._app(scope, receive, kept_to_oneself(send))
-            return
-        signed_in = session is not None
-        asked = self._asked(scope, where, match.string)
-        key = _Key(asked.address, signed_in)
         try:
-            answer = self._answers.find(key)
-            if answer is None:
-                self._spend(scope)
-                answer = await self._answers.get(key, lambda: self._answer(where, match, asked, signed_in=signed_in))
-        except NotFound as refusal:
+            answer = await self._answer_for(token, scope, where, match)
+        except DomainError as refusal:
             if where.is_embed:
                 await self._embeds.refusal(refusal)(scope, receive, send)
-            else:
-                await self._app(scope, receive, kept_to_oneself(send))
-            return
-        except DomainError as refusal:
-            refused = self._embeds.refusal(refusal) if where.is_embed else _refuse(refusal)
-            await refused(scope, receive, send)
-            return
-        await answer.send(scope, send, is_shared=token is None)
+                return
+            if not isinstance(refusal, NotFound):
+                await _refuse(refusal)(scope, receive, send)
+                return
+            answer = None
+        if answer is None:
+            await self._app(scope, receive, kept_to_oneself(send))
+        else:
+            await answer.send(scope, send, is_shared=token is None)
+
+    async def _answer_for(self, token: str | None, scope: Scope, where: Place, match: re.Match[str]) -> Answer | None:
+        """Return None where the asker is a member, for whom the page framework makes the page."""
+        session = await self._site.container.identity.find_session(token) if token else None
+        if session is not None and not where.for_members and await self._is_at_home(session, where, match):
+            return None
+        asked = self._asked(scope, where, match.string)
+        signed_in = session is not None
+        key = _Key(asked.address, signed_in)
+        answer = self._answers.find(key)
+        if answer is None:
+            self._spend(scope)
+            answer = await self._answers.get(key, lambda: self._answer(where, match, asked, signed_in=signed_in))
+        return answer
 
     async def _tell(self, scope: Scope, receive: Receive, send: Send, where: Place, match: re.Match[str]) -> None:
         """Tell what changes of a page; it is the same for everybody, whoever has a session."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from tortoise import connections
 
-from application.bookkeeping import in_one_line
+from application.bookkeeping import OutagesInShort
 from application.domain.errors import Unavailable
 from application.domain.ids import LiveRaceId
 from application.domain.messages.channels import Channel
@@ -111,13 +111,16 @@ async def test_an_alert_of_an_unknown_kind_stops_no_other_organizations_alerts(c
     assert await termina.container.alerts.list_open(termina.admin) == ()
 
 
-async def test_what_is_merely_away_is_one_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+async def test_what_is_merely_away_is_one_line_in_the_log_and_no_error(caplog: pytest.LogCaptureFixture) -> None:
     async def fail(error: Exception) -> None:
         raise error
 
-    caplog.handler.addFilter(in_one_line)
-    await each_apart("do it", [fail(Unavailable("The disk is 100 % full.")), fail(LookupError("moon"))])
-    caplog.handler.removeFilter(in_one_line)
-    away, broken = [record for record in caplog.records if record.name == "application.services.retry"]
-    assert (away.getMessage(), away.exc_info) == ("Failed to do it. The disk is 100 % full.", None)
+    in_short = OutagesInShort()
+    caplog.handler.addFilter(in_short)
+    away = Unavailable("The disk is 100 % full.")
+    await each_apart("do it", [fail(away), fail(away), fail(LookupError("moon"))])
+    caplog.handler.removeFilter(in_short)
+    told, broken = [record for record in caplog.records if record.name == "application.services.retry"]
+    assert (told.getMessage(), told.exc_info) == ("Failed to do it. The disk is 100 % full.", None)
+    assert (told.levelname, broken.levelname) == ("WARNING", "ERROR")
     assert broken.exc_info is not None
