@@ -1,23 +1,22 @@
 """Pages under the load of a race night: many who watch one race, and a schedule that is full."""
 
 import asyncio
-import re
 import statistics
 import time
 from collections import Counter
 from datetime import timedelta
 
 import httpx
-import websockets
 from playwright.async_api import async_playwright
 
 from application.domain.ids import LiveRaceId, UserId
 from application.services.people.identity_service import SESSION_COOKIE
 from benchmarks.community import crowd
 from benchmarks.measure import Figure, in_words
-from benchmarks.server import Server, prepared
+from benchmarks.server import prepared
 from tests.support.chromium import launch_arguments, require_chromium
 from tests.support.community import Community
+from tests.support.watcher import Watcher
 
 _CHANGES = 5
 _LOADS = 200
@@ -38,47 +37,6 @@ def admin_of(community: Community) -> UserId:
     return admin
 
 
-class Watcher:
-    """An open page without a browser around it: it hears what a browser would be told."""
-
-    def __init__(self, socket: websockets.ClientConnection) -> None:
-        self._socket = socket
-        self._words = ""
-        self._heard: asyncio.Future[float] = asyncio.get_running_loop().create_future()
-        self._listening = asyncio.create_task(self._listen())
-
-    @classmethod
-    async def open(cls, client: httpx.AsyncClient, server: Server, path: str, session: str) -> "Watcher":
-        cookie = {"cookie": f"{SESSION_COOKIE}={session}"}
-        page = (await client.get(path, headers=cookie)).text
-        found = re.search(r"[\"']client_id[\"']: ?[\"']([0-9a-f-]+)[\"']", page)
-        assert found is not None
-        query = f"client_id={found[1]}&tab_id={found[1]}&document_id={found[1]}&implicit_handshake=true"
-        address = f"{server.url.replace('http', 'ws', 1)}/_nicegui_ws/socket.io/?EIO=4&transport=websocket&{query}"
-        socket = await websockets.connect(address, max_size=None, additional_headers=cookie)
-        await socket.recv()
-        await socket.send("40")
-        assert str(await socket.recv()).startswith("40")
-        return cls(socket)
-
-    async def _listen(self) -> None:
-        async for message in self._socket:
-            if message == "2":
-                await self._socket.send("3")
-            elif self._words and self._words in str(message) and not self._heard.done():
-                self._heard.set_result(time.perf_counter())
-
-    def hears(self, words: str) -> asyncio.Future[float]:
-        """Return the moment at which the page is told these words."""
-        self._words = words
-        self._heard = asyncio.get_running_loop().create_future()
-        return self._heard
-
-    async def close(self) -> None:
-        await self._socket.close()
-        await self._listening
-
-
 async def watchers(number: int) -> Figure:
     """Let everybody watch one race, change it through the API, and take the time until the last page shows it."""
     async with prepared() as ready:
@@ -91,7 +49,7 @@ async def watchers(number: int) -> Figure:
         slowest: list[float] = []
         async with ready.serving() as server, httpx.AsyncClient(base_url=server.url) as client:
             path = f"/live-races/{race_id}"
-            open_pages = [await Watcher.open(client, server, path, session) for session in sessions]
+            open_pages = [await Watcher.open(client, path, f"{SESSION_COOKIE}={session}") for session in sessions]
             for change in range(_CHANGES):
                 title = f"Change number {change}"
                 hearing = [page.hears(title) for page in open_pages]

@@ -13,9 +13,9 @@ import httpx
 from application.services.people.identity_service import SESSION_COOKIE
 from benchmarks.community import crowded_leaderboard
 from benchmarks.measure import Figure
-from benchmarks.pages import Watcher
 from benchmarks.server import Server, prepared
 from models.async_tournament import AsyncTournamentRace
+from tests.support.watcher import Watcher
 
 _PLAYERS, _SLOTS = 1_000, 12
 _VIEWS = 4
@@ -90,7 +90,7 @@ async def page_stall() -> Figure:
                         assert page.status_code == 200, page.text
                         size = max(size, len(page.content))
                     opened = waits.best
-                    watcher = await Watcher.open(client, server, path, session)
+                    watcher = await Watcher.open(client, path, f"{SESSION_COOKIE}={session}")
                     waits.longest.clear()
                     for _ in range(_CHANGES):
                         waits.begin()

@@ -5,11 +5,13 @@ import time
 
 import httpx
 
+from application.services.people.identity_service import SESSION_COOKIE
 from benchmarks.community import crowd
 from benchmarks.measure import Figure
-from benchmarks.pages import Watcher, a_race
+from benchmarks.pages import a_race
 from benchmarks.public import resident_bytes
 from benchmarks.server import Server, prepared
+from tests.support.watcher import Watcher
 
 _FIRST = 50
 """Tabs that are open before anything is counted, so that what is made once is not counted with the others."""
@@ -26,12 +28,13 @@ async def tabs(number: int) -> Figure:
         path = f"/live-races/{await a_race(community)}"
         users = await crowd(community, _FIRST + number)
         sessions = [await community.container.identity.open_session(user.id) for user in users]
+        cookies = [f"{SESSION_COOKIE}={session}" for session in sessions]
         async with ready.serving() as server, httpx.AsyncClient(base_url=server.url, timeout=60) as client:
             without = await _load_while_idle(server)
-            first = [await Watcher.open(client, server, path, session) for session in sessions[:_FIRST]]
+            first = [await Watcher.open(client, path, cookie) for cookie in cookies[:_FIRST]]
             await asyncio.sleep(_SETTLING_SECONDS)
             before = resident_bytes(server)
-            more = [await Watcher.open(client, server, path, session) for session in sessions[_FIRST:]]
+            more = [await Watcher.open(client, path, cookie) for cookie in cookies[_FIRST:]]
             await asyncio.sleep(_SETTLING_SECONDS)
             each = (resident_bytes(server) - before) / number
             load = await _load_while_idle(server) - without
