@@ -41,7 +41,7 @@ async def tabs(number: int) -> Figure:
             opened = resident_bytes(server)
             await asyncio.gather(*(page.close() for page in (*first, *more)))
             await asyncio.sleep(_AWAY_SECONDS)
-            again = [await Watcher.open(client, server, path, session) for session in sessions]
+            again = [await Watcher.open(client, path, cookie) for cookie in cookies]
             await asyncio.sleep(_SETTLING_SECONDS)
             kept = (resident_bytes(server) - opened) / len(sessions)
             await asyncio.gather(*(page.close() for page in again))
