@@ -4,16 +4,20 @@ import asyncio
 import sqlite3
 import ssl
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from tortoise.transactions import in_transaction
 
-from application.database import Database, DatabaseError, migrate
+from application.database import Database, DatabaseError, connected, migrate
 from application.database_address import UnusableDatabaseAddress, check_address, postgres_address, sqlite_address
 from application.domain.errors import Unavailable
 from application.settings import load_settings
 from installation.wiring import installed
 from models.user import User
+from tests.support.certificate import make_certificate
+from tests.support.postgres import installed_programs, postgres_server
+from tests.support.product import free_port
 
 
 async def _asked(url: str, question: str) -> object:
@@ -48,6 +52,30 @@ async def test_an_encrypted_connection_is_demanded_and_not_just_wished_for() -> 
             with pytest.raises(DatabaseError, match="can't be used"):
                 await migrate(f"postgresql://saha:hush@127.0.0.1:{port}/races?sslmode={mode}")
             assert len(heard) == 8
+
+
+@pytest.mark.slow
+async def test_a_real_server_is_believed_only_with_the_certificate_that_the_address_names(tmp_path: Path) -> None:
+    port = free_port()
+    with postgres_server(programs=installed_programs()) as server:
+        ours, another = make_certificate(server.folder), make_certificate(tmp_path)
+        for file in (ours.file, ours.key):
+            server.own(file)
+        server.stop()
+        files = {"ssl_cert_file": str(ours.file), "ssl_key_file": str(ours.key)}
+        server.start(listen_addresses="127.0.0.1,127.0.0.2", port=str(port), ssl="on", **files)
+        place = f"postgresql://postgres@127.0.0.1:{port}/postgres?sslmode=verify-full"
+        trusting = f"{place}&sslrootcert={ours.file}"
+        await migrate(trusting)
+        assert await _asked(trusting, "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()") is True
+        async with connected(trusting) as connection:
+            assert (
+                await connection.fetchval("SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid()") >= "TLSv1.2"
+            )
+        by_another_name = trusting.replace("127.0.0.1", "127.0.0.2")
+        for wrong in (place, f"{place}&sslrootcert={another.file}", by_another_name):
+            with pytest.raises(DatabaseError, match="can't be used"):
+                await migrate(wrong)
 
 
 def test_a_mode_that_checks_certificates_checks_the_name_too_if_it_says_so() -> None:

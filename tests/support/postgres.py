@@ -63,9 +63,10 @@ class PostgresServer:
             os.chown(file, self.account.pw_uid, self.account.pw_gid)
 
     def initialize(self) -> None:
+        self._run(str(self.programs / "initdb"), *_INITDB, f"--pgdata={self.folder / 'cluster'}")
         settings = {**_SERVER_SETTINGS, "unix_socket_directories": str(self.folder)}
-        options = [f"--set={name}={value}" for name, value in settings.items()]
-        self._run(str(self.programs / "initdb"), *_INITDB, *options, f"--pgdata={self.folder / 'cluster'}")
+        with (self.folder / "cluster" / "postgresql.conf").open("a") as file:
+            file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
 
     def _ctl(self, *words: str) -> None:
         self._run(str(self.programs / "pg_ctl"), f"--pgdata={self.folder / 'cluster'}", "--silent", "--wait", *words)
@@ -74,14 +75,29 @@ class PostgresServer:
         _run(command, account=self.account, folder=self.folder)
 
 
+class NoPostgres(Exception):
+    """There is no PostgreSQL but the wheel's; the message says what to do."""
+
+
+def installed_programs() -> Path:
+    """Return the folder of an installed PostgreSQL's programs, which speaks TLS as the wheel's doesn't.
+
+    Raises `NoPostgres`.
+    """
+    found = shutil.which("pg_ctl")
+    if found is None:
+        raise NoPostgres("This test needs a PostgreSQL that speaks TLS: install it (on Debian `postgresql`).")
+    return Path(found).resolve().parent
+
+
 @contextmanager
-def postgres_server() -> Iterator[PostgresServer]:
-    """Run a server until the end of the block and leave nothing of it behind."""
+def postgres_server(*, programs: Path | None = None) -> Iterator[PostgresServer]:
+    """Run a server until the end of the block and leave nothing of it behind; the wheel's unless others are named."""
     with tempfile.TemporaryDirectory(prefix="sahabot2-pg-", dir=quick_folder(), ignore_cleanup_errors=True) as name:
         folder, account = Path(name), _account()
         if account is not None:
             os.chown(folder, account.pw_uid, account.pw_gid)
-        server = PostgresServer(folder, _programs(folder, account), account)
+        server = PostgresServer(folder, programs or _programs(folder, account), account)
         server.initialize()
         server.start()
         try:
