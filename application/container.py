@@ -269,7 +269,7 @@ def build_container(
         ),
         goals=goals,
         alerts=alerts,
-        alert_settings=AlertSettingsService(units, discord_servers),
+        alert_settings=AlertSettingsService(units, discord_servers, sends_mail=settings.sends_mail),
         race_night=RaceNightService(units, supervision, rooms, defaults),
         racetime=RacetimeCatalogService(rooms),
         requests=IdempotencyStore(users, clock, secret_box),

@@ -14,6 +14,7 @@ from application.domain.accounts import read_discord_id
 from application.domain.clock import SystemClock
 from application.domain.errors import InvalidInput
 from application.domain.live_races.room import is_slug
+from application.domain.messages.mail import read_address
 from application.domain.text import clean_text
 from application.domain.tournaments.timeline import LONGEST_ROOM_OPEN_MINUTES
 from application.secret_strength import weakness_of
@@ -22,6 +23,7 @@ RACETIME_PUBLIC_URL = "https://racetime.gg"
 DEVELOPMENT_SECRET = "development-only-secret"  # noqa: S105  # refused in production
 FEWEST_RETENTION_DAYS = 14
 """What Discord refused within a week is made up for, and reminders come up to a week before a race."""
+_KEPT_AS_THEY_ARE = frozenset({"secret_key", "secret_keys_old", "metrics_token", "smtp_password"})
 _MAKE_ONE = "make one with: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
 
 
@@ -42,6 +44,14 @@ class ProcessRole(StrEnum):
     """Pages, the API, everything that is asked."""
     WORKER = "worker"
     """Rooms, Discord, the schedule; of several the first one works, and the others wait to take over."""
+
+
+class MailSecurity(StrEnum):
+    """How the way to the mail server is protected."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
 
 
 class SettingsError(Exception):
@@ -80,6 +90,13 @@ class Settings(BaseSettings):
     discord_cdn_base: str = "https://cdn.discordapp.com"
     discord_oauth_authorize_url: str = "https://discord.com/oauth2/authorize"
     discord_oauth_token_url: str = ""
+
+    smtp_host: str = ""
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
+    smtp_security: MailSecurity = MailSecurity.STARTTLS
+    smtp_username: str = ""
+    smtp_password: Annotated[str, Field(repr=False)] = ""
+    smtp_from: str = ""
 
     log_format: LogFormat = LogFormat.TEXT
     metrics_token: str = ""
@@ -185,7 +202,7 @@ class Settings(BaseSettings):
     @classmethod
     def _clean(cls, value: object, info: ValidationInfo) -> object:
         """Leave out what is not seen, but not from what secrets were sealed with; done before the validators above."""
-        if not isinstance(value, str) or info.field_name in ("secret_key", "secret_keys_old", "metrics_token"):
+        if not isinstance(value, str) or info.field_name in _KEPT_AS_THEY_ARE:
             return value
         return clean_text(value).strip()
 
@@ -196,6 +213,21 @@ class Settings(BaseSettings):
                 raise ValueError(f"{name.upper()}_ID and {name.upper()}_SECRET must be set together")
         if self.racetime_bot_client_id and not is_slug(self.racetime_bot_category):
             raise ValueError("RACETIME_BOT_CATEGORY must be the short name of the bot's category, e.g. alttpr")
+        return self
+
+    @field_validator("smtp_from")
+    @classmethod
+    def _known_sender(cls, value: str) -> str:
+        return _address(value, "smtp_from") if value else ""
+
+    @model_validator(mode="after")
+    def _whole_mail(self) -> "Settings":
+        if self.smtp_host and not self.smtp_from:
+            raise ValueError("SMTP_FROM must be set with SMTP_HOST: the address that e-mail comes from")
+        if bool(self.smtp_username) is not bool(self.smtp_password):
+            raise ValueError("SMTP_USERNAME and SMTP_PASSWORD must be set together")
+        if self.smtp_password and self.smtp_security is MailSecurity.NONE and not is_loopback(self.smtp_host):
+            raise ValueError("SMTP_SECURITY must be starttls or tls with a password, which could be read on the way")
         return self
 
     @field_validator("metrics_token")
@@ -258,6 +290,10 @@ class Settings(BaseSettings):
         return not self.in_production
 
     @property
+    def sends_mail(self) -> bool:
+        return bool(self.smtp_host)
+
+    @property
     def public_url(self) -> str:
         return self.base_url or f"http://localhost:{self.port}"
 
@@ -288,6 +324,13 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
         raise SettingsError(" ".join(problems)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"The file {env_file} can't be read: {error}.") from error
+
+
+def _address(written: str, field: str) -> str:
+    try:
+        return read_address(written, field=field)
+    except InvalidInput as error:
+        raise ValueError(error.message.removesuffix(".")) from error
 
 
 def is_loopback(hostname: str) -> bool:

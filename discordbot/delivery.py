@@ -19,6 +19,7 @@ from application.domain.messages.delivery import (
     Outcome,
     PostMessage,
     SendDirectMessage,
+    SendMail,
     Step,
     Trouble,
 )
@@ -97,6 +98,8 @@ async def _do(client: discord.Client, delivery: Delivery) -> Outcome:
         case SendDirectMessage() as step:
             place = await client.create_dm(discord.Object(int(step.address)))
             return await _post(client, place, delivery, step)
+        case SendMail():
+            return Failed(Trouble.REFUSED, "Discord brings no e-mail.")
         case CreateServerEvent() as step:
             return await _create_event(client, delivery, step)
         case ChangeServerEvent() as step:

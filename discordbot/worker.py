@@ -9,7 +9,6 @@ from discord import app_commands
 
 from application.container import Container
 from application.domain.discord import STANDING_TOLD_EVERY, Standing
-from application.domain.events.messages import MessagesQueuedEvent
 from application.services.messages.delivery_loop import DeliveryLoop
 from application.waiting import unbroken, woken_or_later
 from discordbot.buttons import race_buttons
@@ -52,14 +51,10 @@ class DiscordWorker:
         self.deliveries.wake()
 
     async def run(self) -> None:
-        unsubscribe = self._container.bus.subscribe(MessagesQueuedEvent, lambda _: self.wake())
-        try:
-            async with asyncio.TaskGroup() as jobs:  # which cancels each of them once, and waits for all
-                jobs.create_task(self._supervisor.run(), name="discord: connection")
-                jobs.create_task(self.deliveries.run(), name="discord: delivery")
-                jobs.create_task(self._tell_standing(), name="discord: standing")
-        finally:
-            unsubscribe()
+        async with asyncio.TaskGroup() as jobs:  # which cancels each of them once, and waits for all
+            jobs.create_task(self._supervisor.run(), name="discord: connection")
+            jobs.create_task(self.deliveries.follow(self._container.bus), name="discord: delivery")
+            jobs.create_task(self._tell_standing(), name="discord: standing")
 
     def _note_standing(self) -> None:
         self._standing_changed.set()

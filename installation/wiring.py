@@ -16,10 +16,12 @@ from application.domain.clock import Clock, SystemClock
 from application.domain.events import Event, MissedEvent
 from application.domain.events.messages import RoomMessagesQueuedEvent
 from application.events import EventBus
+from application.mail import MailSender
 from application.page_links import PageLinks
 from application.ports import BotAccount
 from application.processes import Leadership, Relay
 from application.scheduler import Scheduler
+from application.services.messages.delivery_loop import DeliveryLoop
 from application.settings import ProcessRole, Settings
 from discordbot.servers import bot_servers
 from discordbot.sign_in import sign_in_routes
@@ -101,6 +103,10 @@ class Installation:
         discord = discord_worker(self.container)
         if discord is not None:
             bots.append(asyncio.create_task(discord.run(), name="Discord bot"))
+        if self.container.settings.sends_mail:
+            sender = MailSender(self.container.settings, self.container.clock)
+            mail = DeliveryLoop(self.container.messages, sender, self.container.clock)
+            bots.append(asyncio.create_task(mail.follow(self.container.bus), name="mail"))
         scheduler = Scheduler(
             self.container.tasks,
             meters=self.container.meters,

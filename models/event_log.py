@@ -61,7 +61,7 @@ class OutboxMessage(Model):
     organization_id: OrganizationId
     destination = required_enum(Destination, max_length=20)
     partition_key = fields.CharField(max_length=200)
-    """The same for what goes in order: of a room, a tournament, its events, a run, a person, or a staff channel."""
+    """The same for what goes in order: of a room, a tournament, its events, a run, a person, an address and so on."""
     live_race_id = fields.IntField(null=True)
     kind = fields.CharField(max_length=40)
     payload: dict[str, Any] = fields.JSONField()

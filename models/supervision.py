@@ -3,7 +3,8 @@
 from tortoise import fields
 from tortoise.models import Model
 
-from application.domain.ids import AlertId, LiveRaceId, OrganizationId, RacetimeBotId, UserId
+from application.domain.ids import AlertAddressId, AlertId, LiveRaceId, OrganizationId, RacetimeBotId, UserId
+from application.domain.messages.mail import ADDRESS_LIMIT
 from application.domain.operations.alert_settings import ZONE_LIMIT
 from application.domain.operations.alerts import AlertKind
 from models.async_tournament import AsyncTournamentLiveRace
@@ -91,6 +92,21 @@ class AlertRecipient(Model):
     class Meta:
         table = "alert_recipients"
         unique_together = (("organization", "user"),)
+
+
+class AlertAddress(Model):
+    """An address to which e-mail goes."""
+
+    id = primary_key(AlertAddressId)
+    organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
+        "models.Organization", related_name="alert_addresses", on_delete=fields.RESTRICT
+    )
+    organization_id: OrganizationId
+    address = fields.CharField(max_length=ADDRESS_LIMIT)
+
+    class Meta:
+        table = "alert_addresses"
+        unique_together = (("organization", "address"),)
 
 
 class Heartbeat(Model):

@@ -203,6 +203,12 @@ class AlertPerson:
     delivery: AlertWayView | None
 
 
+@dataclass(frozen=True, slots=True)
+class AlertAddressView:
+    address: str
+    delivery: AlertWayView | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertSettingsView(QuietHours):
     """Who of the staff is told of alerts beside the site, when not, and whether that works."""
@@ -212,6 +218,9 @@ class AlertSettingsView(QuietHours):
     channel_delivery: AlertWayView | None
     people: tuple[AlertPerson, ...]
     """All staff, those first in the alphabet first."""
+    sends_mail: bool
+    """Whether this installation has a mail server."""
+    addresses: tuple[AlertAddressView, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from application.repositories.messages.notification_repository import Notificati
 from application.repositories.messages.outbox_repository import OutboxRepository
 from application.repositories.messages.preference_repository import PreferenceRepository, ReminderRepository
 from application.repositories.operations.alert_settings_repository import (
+    AlertAddressRepository,
     AlertRecipientRepository,
     AlertSettingsRepository,
 )
@@ -116,6 +117,7 @@ class Repositories:
     alerts = _scoped(AlertRepository)
     alert_settings = _scoped(AlertSettingsRepository)
     alert_recipients = _scoped(AlertRecipientRepository)
+    alert_addresses = _scoped(AlertAddressRepository)
     profiles = _scoped(RaceRoomProfileRepository)
     bots = _scoped(RacetimeBotRepository)
     event_log = _scoped(EventLogRepository)

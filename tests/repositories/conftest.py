@@ -77,6 +77,7 @@ class Populated:
         staff.channel_id, staff.channel_name = 4715, "staff"
         await work.alert_settings.put(staff)
         await work.alert_recipients.choose([self.player])
+        await work.alert_addresses.choose(["staff@hyrule.test"])
         player = await community.enter(self.player)
         ahead = await community.schedule(self.tournament, self.pool)
         await community.container.notifications.change_preferences(

@@ -35,7 +35,7 @@ from models.discord import AsyncTournamentDiscord
 from models.event_log import OutboxMessage
 from models.live_race_room import AsyncTournamentLiveRaceRoom, UnmatchedEntrant
 from models.result_correction import ResultCorrection
-from models.supervision import Alert
+from models.supervision import Alert, AlertAddress
 from models.user import User
 from tests.repositories.conftest import Populated
 from tests.support.community import Community
@@ -185,6 +185,7 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "columns": ["status"],
         "profile_id": 1,
         "bot_id": 1,
+        "address_id": (await AlertAddress.filter(organization_id=here.community.organization_id))[0].id,
         "alert_id": (await Alert.filter(organization_id=here.community.organization_id))[0].id,
         "category": "alttpr",
         "message_id": await _a_message(repository),

@@ -1,4 +1,4 @@
-"""How staff are told of alerts beside the site: a channel, direct messages, quiet hours, and a test."""
+"""How staff are told of alerts beside the site: a channel, direct messages, e-mail, quiet hours, and a test."""
 
 from functools import cache, partial
 from zoneinfo import available_timezones
@@ -9,7 +9,7 @@ from application.domain.events import Event
 from application.domain.events.messages import DiscordSettledEvent, MessagesQueuedEvent
 from application.domain.ids import OrganizationId
 from application.domain.live_races.scheduling import UNSET
-from application.domain.operations.alert_settings import QuietHours, QuietHoursChanges
+from application.domain.operations.alert_settings import MOST_ADDRESSES, QuietHours, QuietHoursChanges
 from application.domain.permissions import Permission
 from application.domain.settings import declared_in, values_in
 from application.domain.words import counted
@@ -106,6 +106,14 @@ def _form(
             text("Direct messages on Discord", "field__label", "legend")
             for person in settings.people:
                 form.check(_field(person), person.name, value=person.is_told, hint=_reach(person))
+        if settings.sends_mail:
+            form.lines(
+                "addresses",
+                "E-mail addresses",
+                value="\n".join(each.address for each in settings.addresses),
+                optional=True,
+                hint=f"One to a line, at most {MOST_ADDRESSES}.",
+            )
         put_settings(form, {name: _QUIET[name] for name in ("quiet_from", "quiet_until")}, settings)
         zone = _QUIET["time_zone"].setting
         form.select(
@@ -116,7 +124,9 @@ def _form(
 
 def _kept(settings: AlertSettingsView) -> dict[str, object]:
     people = [person.user_id for person in settings.people if person.is_told]
-    return {**values_in(QuietHours, settings), "channel_id": settings.channel_id, "people": people}
+    addresses = [each.address for each in settings.addresses]
+    chosen = {"channel_id": settings.channel_id, "people": people, "addresses": addresses}
+    return {**values_in(QuietHours, settings), **chosen}
 
 
 def _channel_choices(settings: AlertSettingsView, channels: tuple[ServerChannel, ...]) -> list[Choice]:
@@ -151,6 +161,7 @@ def _changes(before: AlertSettingsView, values: Values) -> AlertSettingsChanges:
     return AlertSettingsChanges(
         channel_id=channel_id if channel_id != before.channel_id else UNSET,
         people=[person.user_id for person in before.people if values.get(_field(person)) is True],
+        addresses=text_of(values, "addresses").split() if before.sends_mail else UNSET,
         quiet=QuietHoursChanges(**{name: text_of(values, name) for name in _QUIET}),
     )
 
@@ -165,12 +176,12 @@ def _moves(organization_id: OrganizationId, event: Event) -> bool:
 def _ways(settings: AlertSettingsView) -> tuple[tuple[str, AlertWayView | None], ...]:
     channel = [(f"#{settings.channel_name}", settings.channel_delivery)] if settings.channel_id is not None else []
     people = [(person.name, person.delivery) for person in settings.people if person.is_told]
-    return (*channel, *people)
+    return (*channel, *people, *((each.address, each.delivery) for each in settings.addresses))
 
 
 def _arrived(ways: tuple[tuple[str, AlertWayView | None], ...]) -> None:
     if not ways:
-        empty("Nobody is told yet", "Choose a channel or people, and save.", icon="bell")
+        empty("Nobody is told yet", "Choose who, and save.", icon="bell")
         return
     with test_id(element("rows", "ul"), "ways"):
         for name, delivery in ways:

@@ -16,7 +16,7 @@ router = APIRouter(
 
 @router.get("", summary="Read how staff are told of alerts")
 async def get_alert_settings(ctx: InOrganization, services: Services) -> AlertSettingsResponse:
-    """For admins: a channel on Discord, direct messages, quiet hours, and whether the newest message got there."""
+    """For admins: who is told, quiet hours, and what became of the newest message to each."""
     return AlertSettingsResponse.of(await services.alert_settings.get_settings(ctx))
 
 

@@ -10,7 +10,7 @@ from application.domain.ids import UserId
 from application.domain.live_races.scheduling import UNSET, Unset
 from application.domain.operations.alert_settings import QuietHours, QuietHoursChanges
 from application.domain.settings import declared_in
-from application.read_models.operations import AlertPerson, AlertSettingsView, AlertWayView
+from application.read_models.operations import AlertAddressView, AlertPerson, AlertSettingsView, AlertWayView
 from application.services.operations.alert_settings_service import AlertSettingsChanges
 
 # Requests
@@ -31,12 +31,17 @@ class AlertSettingsRequest(RequestBody):
         default_factory=list, max_length=100, description="Staff who are told by direct message: all of them."
     )
 
+    addresses: list[str] = Field(
+        default_factory=list, max_length=100, description="E-mail addresses that are told: all of them."
+    )
+
     @property
     def changes(self) -> AlertSettingsChanges:
         named = self.model_fields_set
         return AlertSettingsChanges(
             channel_id=self._channel(),
             people=[UserId(user_id) for user_id in self.people] if "people" in named else UNSET,
+            addresses=self.addresses if "addresses" in named else UNSET,
             quiet=QuietHoursChanges(**{name: getattr(self, name) for name in declared_in(QuietHours) if name in named}),
         )
 
@@ -60,12 +65,18 @@ class AlertPersonResponse(Answer[AlertPerson]):
     delivery: AlertDeliveryResponse | None
 
 
+class AlertAddressResponse(Answer[AlertAddressView]):
+    delivery: AlertDeliveryResponse | None
+
+
 @tells_settings(QuietHours)
 class AlertSettingsResponse(ResponseBody):
     channel_id: IdText | None
     channel_name: str
     channel_delivery: AlertDeliveryResponse | None
     people: list[AlertPersonResponse] = Field(description="All staff, with whether they are told by direct message.")
+    sends_mail: bool = Field(description="Whether this installation has a mail server.")
+    addresses: list[AlertAddressResponse]
 
     @classmethod
     def of(cls, view: AlertSettingsView) -> "AlertSettingsResponse":

@@ -62,6 +62,15 @@ class DiscordMessageFailedEvent(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MailFailedEvent(Event):
+    """The mail server refused an e-mail for good; `message` says which kind."""
+
+    about: MatterRef
+    message: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class DiscordMessageOverdueEvent(Event):
     """A message has been waiting for an hour."""
 

@@ -10,6 +10,7 @@ class Destination(StrEnum):
     DISCORD = "discord"
     MEMBERS = "members"
     """To be fanned out to members personally; that is done here, not outside."""
+    EMAIL = "email"
 
 
 class Channel(StrEnum):

@@ -1,9 +1,10 @@
-"""One thing to do on Discord, and what can come of it."""
+"""One thing to do on Discord or by e-mail, and what can come of it."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from application.domain.messages.mail import Mail
 from application.domain.messages.rich_text import RichMessage
 from application.domain.messages.server_events import EventState, EventText
 from application.domain.pauses import growing_pause
@@ -37,6 +38,12 @@ class SendDirectMessage:
 
     address: str
     message: RichMessage
+
+
+@dataclass(frozen=True, slots=True)
+class SendMail:
+    address: str
+    mail: Mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,7 @@ Step = (
     | EditMessage
     | DeleteMessage
     | SendDirectMessage
+    | SendMail
     | CreateServerEvent
     | ChangeServerEvent
     | CreateThread
@@ -89,9 +97,9 @@ Step = (
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """`discord_id` names the message or event that is there now."""
+    """`discord_id` names the message or event that is there now on Discord."""
 
-    discord_id: int
+    discord_id: int = 0
 
 
 class Trouble(StrEnum):

@@ -31,6 +31,7 @@ from application.domain.events.runs import (
     AsyncRunThreadWantedEvent,
 )
 from application.domain.ids import (
+    AlertAddressId,
     LiveRaceId,
     OrganizationId,
     RaceRef,
@@ -256,6 +257,10 @@ def partition_of_person(user_id: UserId) -> str:
     return f"user:{user_id}"
 
 
+def partition_of_address(address_id: AlertAddressId) -> str:
+    return f"email:{address_id}"
+
+
 OF_ALERTS = "alert:"
 """What the keys of messages about alerts begin with."""
 
@@ -264,7 +269,7 @@ def partition_of_staff_channel(organization_id: OrganizationId) -> str:
     return f"alerts:{organization_id}"
 
 
-_PARTITIONS = frozenset({"tournament", "events", "run", "user", "race", "alerts"})
+_PARTITIONS = frozenset({"tournament", "events", "run", "user", "race", "alerts", "email"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,19 @@
 """How an organization's staff are told of alerts beside the site: whom, and when not."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from application.domain.errors import InvalidInput
+from application.domain.errors import FieldProblem, InvalidInput, Problems
+from application.domain.messages.mail import read_address
 from application.domain.settings import Changes, Group, Setting
 from application.domain.wall_time import in_zone, place_of_zone
 
 ZONE_LIMIT = 64
 MOST_PEOPLE = 10
+MOST_ADDRESSES = 5
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
@@ -88,3 +91,17 @@ class QuietHours:
 
 class QuietHoursChanges(Changes):
     declared = QuietHours
+
+
+def read_addresses(written: Iterable[str]) -> tuple[str, ...]:
+    """Return addresses for e-mail, each once. Raises `InvalidInput` on `addresses`."""
+    problems = Problems()
+    addresses: dict[str, str] = {}
+    for each in written:
+        with problems.noted():
+            address = read_address(each, field="addresses")
+            addresses.setdefault(address.lower(), address)
+    if len(addresses) > MOST_ADDRESSES:
+        problems.note(FieldProblem("addresses", f"At most {MOST_ADDRESSES} addresses can be told."))
+    problems.refuse()
+    return tuple(addresses.values())

@@ -108,7 +108,7 @@ class DiscordSiteRepository:
         found = []
         for row in rows:
             partition = partitions[row.partition_key]
-            if partition is None or partition.kind == "user":
+            if partition is None or partition.kind in ("user", "email"):
                 place: str | None = row.partition_key
             else:
                 place = places.get((partition.kind, partition.number))

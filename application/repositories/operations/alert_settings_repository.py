@@ -1,10 +1,10 @@
 """How an organization's staff are told of alerts: settings, and who besides the channel."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from application.domain.ids import UserId
+from application.domain.ids import AlertAddressId, UserId
 from application.repositories.base import TenantRepository
-from models.supervision import AlertRecipient, AlertSettings
+from models.supervision import AlertAddress, AlertRecipient, AlertSettings
 
 
 class AlertSettingsRepository(TenantRepository[AlertSettings]):
@@ -42,5 +42,28 @@ class AlertRecipientRepository(TenantRepository[AlertRecipient]):
             [
                 AlertRecipient(organization_id=self._ctx.organization_id, user_id=user_id)
                 for user_id in sorted(set(user_ids) - known)
+            ]
+        )
+
+
+class AlertAddressRepository(TenantRepository[AlertAddress]):
+    model = AlertAddress
+    noun = "address"
+
+    async def find_by_id(self, address_id: AlertAddressId) -> AlertAddress | None:
+        return await self._find(address_id)
+
+    async def list_chosen(self) -> list[AlertAddress]:
+        return await self._own().order_by("id")
+
+    async def choose(self, addresses: Sequence[str]) -> None:
+        """Let exactly these be told."""
+        await self._own().exclude(address__in=list(addresses)).delete()
+        known = {row.address for row in await self.list_chosen()}
+        await AlertAddress.bulk_create(
+            [
+                AlertAddress(organization_id=self._ctx.organization_id, address=address)
+                for address in addresses
+                if address not in known
             ]
         )

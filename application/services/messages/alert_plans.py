@@ -9,14 +9,15 @@ from application.access import Access
 from application.context import Actor
 from application.domain.errors import NotFound
 from application.domain.events.messages import MessagesQueuedEvent
-from application.domain.ids import AlertId, LiveRaceId, OrganizationId, OrganizationRef, UserId
-from application.domain.messages.alert_texts import AlertFacts, AlertNews, a_test, alert_post
+from application.domain.ids import AlertAddressId, AlertId, LiveRaceId, OrganizationId, OrganizationRef, UserId
+from application.domain.messages.alert_texts import AlertFacts, AlertNews, a_test, alert_mail, alert_post
 from application.domain.messages.channels import Channel, Destination
-from application.domain.messages.delivery import PostMessage, Step
+from application.domain.messages.delivery import PostMessage, SendMail, Step
 from application.domain.messages.outbox import (
     OF_ALERTS,
     MessageKind,
     PartitionKey,
+    partition_of_address,
     partition_of_person,
     partition_of_staff_channel,
 )
@@ -54,6 +55,8 @@ async def ways_of(reading: Repositories) -> tuple[AlertWay, ...]:
             payload = {"user_id": recipient.user_id, "channel": Channel.DISCORD.value}
             partition = partition_of_person(recipient.user_id)
             ways.append(AlertWay(Destination.DISCORD, partition, MessageKind.DIRECT, payload))
+    addresses = await reading.alert_addresses.list_chosen()
+    ways += [AlertWay(Destination.EMAIL, partition_of_address(row.id), MessageKind.ALERT, {}) for row in addresses]
     return tuple(ways)
 
 
@@ -91,6 +94,10 @@ def _key(alert_id: int, news: AlertNews, partition: str) -> str:
     return f"{OF_ALERTS}{alert_id}:{news}:{partition}"
 
 
+def _mark(alert_id: int, news: AlertNews) -> str:
+    return f"alert-{alert_id}-{news}"
+
+
 def is_alert(message: OutboxMessage) -> bool:
     return "alert" in message.payload
 
@@ -110,6 +117,9 @@ class AlertPlanner:
         partition = PartitionKey.parse(message.partition_key)
         if partition.kind == "user":
             return await self._to_person(reading, UserId(partition.number), facts)
+        if partition.kind == "email":
+            row = await reading.alert_addresses.find_by_id(AlertAddressId(partition.number))
+            return SendMail(row.address, alert_mail(facts)) if row is not None else None
         channel_id = (await reading.alert_settings.get()).channel_id
         if channel_id is None or await reading.discord_server.find() is None:
             raise NoPlace
@@ -156,5 +166,6 @@ class AlertPlanner:
             raised_at=alert.raised_at,
             resolved_at=alert.resolved_at,
             page_url=page,
-            mark=f"alert-{alert.id}-{news}",
+            mark=_mark(alert.id, news),
+            answers=_mark(alert.id, AlertNews.RAISED) if news is AlertNews.RESOLVED else "",
         )

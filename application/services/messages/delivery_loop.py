@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from application.domain.clock import Clock
+from application.domain.events.messages import MessagesQueuedEvent
 from application.domain.messages.delivery import Failed, Outcome, Trouble
+from application.events import EventBus
 from application.ports import Sender
 from application.read_models import Delivery, DueMessage
 from application.services.messages.message_service import MessageService
@@ -45,6 +47,14 @@ class DeliveryLoop:
     def is_idle(self) -> bool:
         """Whether nothing is being looked for or delivered."""
         return not self._busy and not self._is_looking and not self._woken.is_set()
+
+    async def follow(self, bus: EventBus) -> None:
+        """Work until cancelled, and at once when something is queued."""
+        unsubscribe = bus.subscribe(MessagesQueuedEvent, lambda _: self.wake())
+        try:
+            await self.run()
+        finally:
+            unsubscribe()
 
     async def run(self) -> None:
         """Work until cancelled; then every request is ended before this returns."""

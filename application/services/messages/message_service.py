@@ -11,6 +11,7 @@ from application.domain.events.messages import (
     DiscordMessageOverdueEvent,
     DiscordMessageRetriedEvent,
     DiscordSettledEvent,
+    MailFailedEvent,
     MessagesQueuedEvent,
 )
 from application.domain.ids import LiveRaceId, MatterRef, MessageId, OrganizationRef, RunId, Subject, UserId
@@ -328,11 +329,9 @@ async def set_aside(work: WorkSession, message: OutboxMessage) -> None:
 
 
 def _record_failure(work: WorkSession, message: OutboxMessage, reason: str) -> None:
-    work.record(
-        DiscordMessageFailedEvent(
-            MatterRef(work.ctx.organization_id, _race(message)), message=_label(message), reason=reason[:500]
-        )
-    )
+    kind = MailFailedEvent if message.destination is Destination.EMAIL else DiscordMessageFailedEvent
+    about = MatterRef(work.ctx.organization_id, _race(message))
+    work.record(kind(about, message=_label(message), reason=reason[:500]))
 
 
 def _label(message: OutboxMessage) -> str:

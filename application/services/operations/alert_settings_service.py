@@ -5,16 +5,17 @@ from dataclasses import dataclass, field
 
 from application.context import OrgContext
 from application.domain.errors import Conflict, InvalidInput, Problems
-from application.domain.events import Edited, EditedEvent, differences
+from application.domain.events import Edited, EditedEvent, FieldChange, differences
 from application.domain.events.operations import AlertRecipientChosenEvent, AlertRecipientRemovedEvent
 from application.domain.ids import OrganizationRef, PersonRef, UserId
 from application.domain.live_races.scheduling import UNSET, Unset
 from application.domain.messages.channels import Destination
-from application.domain.messages.outbox import partition_of_person, partition_of_staff_channel
-from application.domain.operations.alert_settings import MOST_PEOPLE, QuietHours, QuietHoursChanges
+from application.domain.messages.mail import hinted
+from application.domain.messages.outbox import partition_of_address, partition_of_person, partition_of_staff_channel
+from application.domain.operations.alert_settings import MOST_PEOPLE, QuietHours, QuietHoursChanges, read_addresses
 from application.domain.permissions import Permission
 from application.domain.settings import cleaned, values_in
-from application.read_models.operations import AlertPerson, AlertSettingsView, AlertWayView
+from application.read_models.operations import AlertAddressView, AlertPerson, AlertSettingsView, AlertWayView
 from application.repositories import Repositories
 from application.services.messages.alert_plans import queue_test
 from application.services.messages.discord_server_service import DiscordServerService
@@ -30,17 +31,20 @@ class AlertSettingsChanges:
     """Of the organization's Discord server; None: no channel is told."""
     people: Sequence[UserId] | Unset = UNSET
     """Members of the staff who are told by direct message."""
+    addresses: Sequence[str] | Unset = UNSET
+    """For e-mail."""
     quiet: QuietHoursChanges = field(default_factory=QuietHoursChanges)
 
 
 class AlertSettingsService:
-    def __init__(self, units: UnitsOfWork, discord: DiscordServerService) -> None:
+    def __init__(self, units: UnitsOfWork, discord: DiscordServerService, *, sends_mail: bool) -> None:
         self._units = units
         self._discord = discord
+        self._sends_mail = sends_mail
 
     async def get_settings(self, ctx: OrgContext) -> AlertSettingsView:
         ctx.demand(Permission.MANAGE_ORGANIZATION)
-        return await _view(self._units.reading(ctx))
+        return await self._view(self._units.reading(ctx))
 
     @tried_twice
     async def update_settings(self, ctx: OrgContext, changes: AlertSettingsChanges) -> AlertSettingsView:
@@ -52,20 +56,26 @@ class AlertSettingsService:
             channel_name = await self._checked_channel(ctx, changes.channel_id)
         async with self._units(ctx) as work:
             settings = await work.alert_settings.get()
-            before = _logged(settings)
+            before, before_addresses = _logged(settings), await _addresses(work)
             with problems.noted():
                 _keep_quiet(settings, changes.quiet)
             if changes.people is not UNSET:
                 with problems.noted():
                     await _choose(work, changes.people)
+            if changes.addresses is not UNSET:
+                with problems.noted():
+                    await self._write_to(work, changes.addresses)
             problems.refuse()
             if changes.channel_id is not UNSET and changes.channel_id != settings.channel_id:
                 settings.channel_id, settings.channel_name = changes.channel_id, channel_name or ""
                 await work.outbox.drop(Destination.DISCORD, partition_of_staff_channel(ctx.organization_id))
-            if moved := differences(before, _logged(settings)):
+            moved = differences(before, _logged(settings))
+            if before_addresses != (addresses := await _addresses(work)):
+                moved += (FieldChange("addresses", _hints(before_addresses), _hints(addresses)),)
+            if moved:
                 await work.alert_settings.put(settings)
                 work.record(EditedEvent(OrganizationRef(ctx.organization_id), Edited.ALERTS, moved))
-            return await _view(work)
+            return await self._view(work)
 
     @tried_twice
     async def send_test(self, ctx: OrgContext) -> int:
@@ -74,8 +84,14 @@ class AlertSettingsService:
         async with self._units(ctx) as work:
             ways = await queue_test(work)
         if not ways:
-            raise Conflict("Nobody would be told. Choose a channel or people first, and save.")
+            raise Conflict("Nobody would be told. Choose a channel, people or addresses first, and save.")
         return ways
+
+    async def _write_to(self, work: WorkSession, written: Sequence[str]) -> None:
+        addresses = read_addresses(written)
+        if addresses and not self._sends_mail:
+            raise InvalidInput.on("addresses", "E-mail is off here: whoever runs this site sets SMTP_HOST first.")
+        await work.alert_addresses.choose(addresses)
 
     async def _checked_channel(self, ctx: OrgContext, wanted: int | Unset | None) -> str | None:
         """Return the name of a channel that is newly chosen."""
@@ -92,6 +108,35 @@ class AlertSettingsService:
                 "Give it these in the settings of the channel or server on Discord.",
             )
         return channel.name[:100]
+
+    async def _view(self, reading: Repositories) -> AlertSettingsView:
+        settings = await reading.alert_settings.get()
+        chosen = set(await reading.alert_recipients.list_chosen())
+        staff = await reading.members.list_with_roles()
+        latest = await reading.outbox.list_latest_alerts()
+        recipients = await reading.preferences.list_recipients([row.member.user_id for row in staff])
+        reachable = {recipient.user_id: recipient for recipient in recipients}
+        return AlertSettingsView(
+            **values_in(QuietHours, settings),
+            channel_id=settings.channel_id,
+            channel_name=settings.channel_name,
+            channel_delivery=_delivery(latest.get(partition_of_staff_channel(reading.ctx.organization_id))),
+            people=tuple(
+                AlertPerson(
+                    user_id=row.member.user_id,
+                    name=row.member.user.display_name,
+                    is_told=row.member.user_id in chosen,
+                    has_discord=reachable[row.member.user_id].discord_id is not None,
+                    delivery=_delivery(latest.get(partition_of_person(row.member.user_id))),
+                )
+                for row in staff
+            ),
+            sends_mail=self._sends_mail,
+            addresses=tuple(
+                AlertAddressView(row.address, _delivery(latest.get(partition_of_address(row.id))))
+                for row in await reading.alert_addresses.list_chosen()
+            ),
+        )
 
 
 def _keep_quiet(settings: AlertSettings, changes: QuietHoursChanges) -> None:
@@ -125,29 +170,13 @@ def _logged(settings: AlertSettings) -> dict[str, object]:
     return {"channel": settings.channel_name or None, **values_in(QuietHours, settings)}
 
 
-async def _view(reading: Repositories) -> AlertSettingsView:
-    settings = await reading.alert_settings.get()
-    chosen = set(await reading.alert_recipients.list_chosen())
-    staff = await reading.members.list_with_roles()
-    latest = await reading.outbox.list_latest_alerts()
-    recipients = await reading.preferences.list_recipients([row.member.user_id for row in staff])
-    reachable = {recipient.user_id: recipient for recipient in recipients}
-    return AlertSettingsView(
-        **values_in(QuietHours, settings),
-        channel_id=settings.channel_id,
-        channel_name=settings.channel_name,
-        channel_delivery=_delivery(latest.get(partition_of_staff_channel(reading.ctx.organization_id))),
-        people=tuple(
-            AlertPerson(
-                user_id=row.member.user_id,
-                name=row.member.user.display_name,
-                is_told=row.member.user_id in chosen,
-                has_discord=reachable[row.member.user_id].discord_id is not None,
-                delivery=_delivery(latest.get(partition_of_person(row.member.user_id))),
-            )
-            for row in staff
-        ),
-    )
+def _hints(addresses: Sequence[str]) -> str | None:
+    """Return what the log has for good, which is no whole address."""
+    return ", ".join(map(hinted, addresses)) or None
+
+
+async def _addresses(reading: Repositories) -> list[str]:
+    return [row.address for row in await reading.alert_addresses.list_chosen()]
 
 
 def _delivery(message: OutboxMessage | None) -> AlertWayView | None:

@@ -16,7 +16,7 @@ async def test_an_admin_chooses_people_and_quiet_hours(community: Community, vis
         assert "Malon" not in visitor.part("people"), "who is no staff"
         assert "Nobody is told yet" in shown
         await visitor.click("send-test")
-        await visitor.notice("Nobody would be told. Choose a channel or people first, and save.")
+        await visitor.notice("Nobody would be told. Choose a channel, people or addresses first, and save.")
         (draft,) = visitor.drafts()
         hours = {"quiet_from": "22:00", "time_zone": "Europe/Berlin"}
         await visitor.send(draft, **hours, quiet_until="late")
