@@ -57,6 +57,7 @@ from application.services.operations.demo_service import DemoService
 from application.services.operations.facts_service import FactsService
 from application.services.operations.goal_check_service import GoalCheckService
 from application.services.operations.idempotency_store import IdempotencyStore
+from application.services.operations.import_service import ImportService
 from application.services.operations.public_service import PublicService
 from application.services.operations.race_night_service import RaceNightService
 from application.services.operations.racetime_bot_service import RacetimeBotService
@@ -142,6 +143,7 @@ class Container:
     speedgaming: SpeedGamingService
     public: PublicService
     facts: FactsService
+    imports: ImportService
     meters: Meters
 
 
@@ -288,6 +290,7 @@ def build_container(
         ),
         discord_servers=discord_servers,
         facts=FactsService(supervision, discord_servers, clock),
+        imports=ImportService(units, access, site, fingerprints),
         meters=Meters(bus, clock),
         discord_commands=discord_commands,
         discord_runs=DiscordRunService(units, discord_commands, runs, tournaments, run_facts, links),

@@ -19,6 +19,7 @@ from application.services.people.member_entry import NewMember
 from application.settings import Settings
 from installation import CommandError
 from installation.checks import findings
+from installation.importing import add_import
 from installation.rehearsing import ensure_demo, ensure_demo_people, rehearsing
 from installation.serving import demand_migrated
 from installation.wiring import installed
@@ -180,5 +181,6 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     backup.add_argument("file", type=Path, metavar="FILE", help="where to write it; it must not be there yet")
     from_backup = add("restore", _restore, "Put a copy in the database's place, while nobody serves it.")
     from_backup.add_argument("file", type=Path, metavar="FILE", help="what backup has written")
+    add_import(add)
     add("demo", _demo, "Create the demo community (development only).")
     return parser

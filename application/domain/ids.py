@@ -27,6 +27,7 @@ NotificationId = NewType("NotificationId", int)
 InviteId = NewType("InviteId", int)
 ReviewEntryId = NewType("ReviewEntryId", int)
 SessionId = NewType("SessionId", int)
+ImportId = NewType("ImportId", int)
 
 Id = TypeVar("Id", bound=int)
 
@@ -47,6 +48,7 @@ LIVE_RACE: Kind[LiveRaceId] = Kind("live race")
 ROOM: Kind[RoomId] = Kind("room")
 RACETIME_BOT: Kind[RacetimeBotId] = Kind("racetime.gg bot")
 MESSAGE: Kind[MessageId] = Kind("message")
+IMPORT: Kind[ImportId] = Kind("import")
 
 NO_ORGANIZATION = OrganizationId(0)
 """For what concerns people, who belong to no organization or to several."""

@@ -29,6 +29,12 @@ from application.repositories.operations.alert_settings_repository import (
     AlertRecipientRepository,
     AlertSettingsRepository,
 )
+from application.repositories.operations.import_repository import (
+    ImportedHistoryRepository,
+    ImportedRowRepository,
+    ImportRepository,
+)
+from application.repositories.operations.import_writer import ImportWriter
 from application.repositories.operations.supervision_repository import AlertRepository
 from application.repositories.people.merging_repository import MergingRepository
 from application.repositories.people.organization_repository import (
@@ -129,6 +135,10 @@ class Repositories:
     notifications = _scoped(NotificationRepository)
     preferences = _scoped(PreferenceRepository)
     reminders = _scoped(ReminderRepository)
+    imports = _scoped(ImportRepository)
+    imported_rows = _scoped(ImportedRowRepository)
+    imported_history = _scoped(ImportedHistoryRepository)
+    import_writer = _scoped(ImportWriter)
 
     def __init__(self, ctx: OrgContext, clock: Clock) -> None:
         self.ctx = ctx

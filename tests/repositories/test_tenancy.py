@@ -67,6 +67,23 @@ WRITES_INTO_ITS_OWN = {
     "raise_all",
     "set_roles",
     "save_scores",
+    "begin",
+    "add_known",
+    "add_lines",
+    "write_people",
+    "write_members",
+    "write_claim",
+    "write_discord_id",
+    "write_tournament",
+    "write_pools",
+    "write_permalinks",
+    "write_live_races",
+    "write_runs",
+    "write_whitelist",
+    "write_roles",
+    "change_tournament",
+    "change_live_race",
+    "change_run",
 }
 """Methods that make rows: they set their own organization, and services look up what they refer to first."""
 
@@ -83,6 +100,7 @@ FINDS_PROVEN_PEOPLE = {
     ("PersonRepository", "find_by_discord_id"),
     ("PersonRepository", "list_by_discord_ids"),
     ("PersonRepository", "list_users"),
+    ("ImportWriter", "present_people"),
 }
 """Whoever has proved an account is known everywhere; placeholders are asked for below."""
 
@@ -106,6 +124,9 @@ CALLED_BELOW = {
     ("TournamentDiscordRepository", "save_settings"),
     ("EventLogRepository", "list_entries"),
     ("EventLogRepository", "list_kinds"),
+    ("ImportWriter", "claimed_accounts"),
+    ("ImportWriter", "look_at"),
+    ("ImportRepository", "end"),
 }
 """Need arguments or an expectation of their own."""
 
@@ -239,6 +260,21 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "second": here.player,
         "same_account": False,
         "discord_id_entered": True,
+        "import_id": 1,
+        "origin_id": 1,
+        "but": (),
+        "source_table": "users",
+        "source_ids": [1],
+        "source_id": 1,
+        "fingerprint": "x",
+        "local": User,
+        "local_id": here.player,
+        "local_version": None,
+        "slugs": [slug],
+        "model": AsyncTournamentRace,
+        "row_ids": [here.run],
+        "skip": 0,
+        "limit": 10,
         "until": here.community.clock.now() + timedelta(days=2),
     }
 

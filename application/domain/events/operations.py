@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from application.domain.events import Event, FieldChange, PersonEvent
+from application.domain.events import Event, FieldChange, PersonEvent, TournamentEvent
 from application.domain.ids import BotRef, MatterRef
 
 
@@ -64,3 +64,23 @@ class RacetimeBotStatusChangedEvent(Event):
     old: str
     new: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class TournamentImportedEvent(TournamentEvent):
+    """A tournament came from another tool, or what had come was brought up to date; one entry for all of its rows."""
+
+    name: str
+    pools: int
+    permalinks: int
+    live_races: int
+    runs: int
+    roles: int
+    updated: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportUndoneEvent(Event):
+    import_number: int
+    tournaments: int
+    people: int

@@ -10,6 +10,7 @@ from tortoise.models import Model
 from application.domain.clock import Clock
 from application.domain.errors import AlreadyTaken
 from application.domain.ids import (
+    IMPORT,
     LIVE_RACE,
     MESSAGE,
     PERMALINK,
@@ -36,6 +37,7 @@ from models.async_tournament import (
     AsyncTournamentRace,
 )
 from models.event_log import OutboxMessage
+from models.imported import Import
 from models.live_race_room import AsyncTournamentLiveRaceRoom
 from models.organization import Organization, OrganizationInvite, OrganizationMember, OrganizationMemberRole
 from models.race_room_profile import RacetimeBot
@@ -49,6 +51,7 @@ _ROWS: Mapping[Kind[Any], type[Model]] = {
     ROOM: AsyncTournamentLiveRaceRoom,
     RACETIME_BOT: RacetimeBot,
     MESSAGE: OutboxMessage,
+    IMPORT: Import,
 }
 
 _TOURNAMENT_BY: Mapping[Kind[Any], str] = {

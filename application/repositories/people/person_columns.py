@@ -16,6 +16,7 @@ from models.async_tournament import (
 )
 from models.discord import DiscordServer, UserDiscordServer
 from models.event_log import EventLogEntry
+from models.imported import ImportedHistoryEntry
 from models.live_race_room import AsyncTournamentLiveRaceEntrant, UnmatchedEntrant
 from models.notification import LiveRaceReminder, Notification, NotificationPreference
 from models.organization import OrganizationInvite, OrganizationMember, OrganizationMemberRole
@@ -253,6 +254,14 @@ PERSON_COLUMNS = (
         "actor_id",
         "What you did",
         ("organization_id", "type", "tournament_id", "live_race_id", "run_id", "payload", "occurred_at"),
+        MOVES,
+        STAYS,
+    ),
+    PersonColumn(
+        ImportedHistoryEntry,
+        "actor_id",
+        "What you did before the move",
+        ("organization_id", "tournament_id", "run_id", "action", "details", "occurred_at"),
         MOVES,
         STAYS,
     ),

@@ -150,7 +150,8 @@ class RunDraft:
     created_at: datetime
     updated_at: datetime
     old_score: float | None
-    """Of SahasrahBot, where it worked that out after the run's last change."""
+    scored_at: datetime | None
+    """When SahasrahBot worked that out."""
     fingerprint: str
 
     @property

@@ -114,7 +114,8 @@ def run_of(row: SourceRow, around: RunSurroundings, person: Mapping[int, PersonK
         reviews=review.history,
         created_at=created,
         updated_at=updated,
-        old_score=row.decimal("score") if row.get("score_updated_at") is not None else None,
+        old_score=row.decimal("score"),
+        scored_at=row.moment("score_updated_at"),
         fingerprint=row.fingerprint,
     )
     return Mapped(draft, (*problems, *review.problems))

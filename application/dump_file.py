@@ -1,0 +1,98 @@
+"""A dump on the disk, plain or packed with gzip, read once from its beginning to its end."""
+
+import gzip
+import hashlib
+import io
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from application.domain.operations.importing.assembling import Source
+from application.domain.operations.importing.dump import DumpFacts, UnusableDump, rows_of
+from application.domain.operations.importing.source import KNOWN_VERSION, OLDEST_VERSION
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+_GZIP = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    source: Source
+    facts: DumpFacts
+    sha256: str
+    """Of the file as it is on the disk."""
+
+    @property
+    def version(self) -> str:
+        return self.source.version.partition("_")[0]
+
+    @property
+    def written_at(self) -> datetime | None:
+        """In the zone of the machine that made it."""
+        return self.facts.completed_at
+
+
+def read_dump(path: Path, *, accept_newer: bool = False) -> Dump:
+    """Read a whole dump. Raises `UnusableDump` for one that can't be read, is too old, or has columns nobody knows.
+
+    `accept_newer` passes over such columns.
+    """
+    seen, facts, source = hashlib.sha256(), DumpFacts(), Source()
+    try:
+        with path.open("rb") as file:
+            source.take(rows_of(_lines(file, seen), facts))
+    except OSError as error:
+        raise UnusableDump.because(f"The file {path.name} can't be read: {error.strerror or error}.") from error
+    except (EOFError, zlib.error) as error:
+        raise UnusableDump.because(f"The file {path.name} ends in the middle, or is damaged.") from error
+    dump = Dump(source, facts, seen.hexdigest())
+    _demand_known(dump, accept_newer=accept_newer)
+    return dump
+
+
+def _demand_known(dump: Dump, *, accept_newer: bool) -> None:
+    version = int(dump.version) if dump.version.isdecimal() else 0
+    if version < OLDEST_VERSION:
+        raise UnusableDump.because(
+            f"SahasrahBot's database has version {dump.version or 'none'}; bring it to version {KNOWN_VERSION} first."
+        )
+    unknown = [f"{table}.{column}" for table, columns in dump.facts.unknown_columns.items() for column in columns]
+    if unknown and not accept_newer:
+        raise UnusableDump.because(
+            f"SahasrahBot's database has version {dump.version}, and nobody here knows {', '.join(unknown)}. "
+            "Look whether any of it is needed, and pass over it with --accept-newer."
+        )
+
+
+class _Seen(io.RawIOBase):
+    """A file of which every byte that is read goes into the hash."""
+
+    def __init__(self, file: BinaryIO, seen: "hashlib._Hash") -> None:
+        self._file = file
+        self._seen = seen
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        room = memoryview(buffer)
+        piece = self._file.read(len(room))
+        self._seen.update(piece)
+        room[: len(piece)] = piece
+        return len(piece)
+
+
+def _lines(file: BinaryIO, seen: "hashlib._Hash") -> Iterator[bytes]:
+    buffered = io.BufferedReader(_Seen(file, seen), 1 << 20)
+    if buffered.peek(2)[:2] == _GZIP:
+        with gzip.open(buffered) as unpacked:
+            yield from unpacked
+    else:
+        yield from buffered
+    while buffered.read(1 << 20):
+        pass

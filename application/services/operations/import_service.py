@@ -1,0 +1,268 @@
+"""Moving in from SahasrahBot: a dry run that writes nothing, the import itself, and its undoing."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from application.access import Access
+from application.account_fingerprints import AccountFingerprints
+from application.context import OrgContext
+from application.domain.errors import Conflict, FieldProblem, InvalidInput
+from application.domain.events.operations import ImportUndoneEvent
+from application.domain.ids import IMPORT, ImportId, OrganizationId, OrganizationRef, TournamentId, UserId
+from application.domain.operations.importing.assembling import (
+    Bundle,
+    People,
+    Source,
+    bundle_of,
+    people_of,
+    wanted_tournaments,
+)
+from application.domain.operations.importing.outcome import ImportStatus
+from application.domain.operations.importing.plan import SKIPPED, ImportPlan
+from application.domain.operations.importing.report import (
+    DumpReport,
+    ImportReport,
+    OrganizationReport,
+    TournamentReport,
+    as_text,
+)
+from application.domain.operations.importing.source import SourceRow
+from application.domain.text import folded
+from application.domain.words import counted
+from application.dump_file import Dump
+from application.repositories.people.access_repository import AccessRepository
+from application.services.operations.imported_people import SettledPeople, settle_people
+from application.services.operations.imported_tournament import people_in, write_tournament
+from application.services.retry import tried_twice
+from application.unit_of_work import UnitsOfWork, WorkSession
+from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentRace
+from models.imported import Import, ImportedRow
+from models.organization import Organization
+from models.user import User
+
+Say = Callable[[str], None]
+"""Told after each step how far an import has come."""
+
+
+class _RolledBack(Exception):
+    """Ends the transaction of a dry run."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """What goes to one organization."""
+
+    organization: Organization
+    source: Source
+    plan: ImportPlan
+    tournaments: tuple[SourceRow, ...]
+    people: People
+    now: datetime
+    dumped_at: datetime
+
+    def bundle(self, row: SourceRow) -> Bundle:
+        return bundle_of(self.source, self.plan, row, self.people, now=self.now, dumped_at=self.dumped_at)
+
+
+class ImportService:
+    def __init__(
+        self, units: UnitsOfWork, access: Access, site: AccessRepository, fingerprints: AccountFingerprints
+    ) -> None:
+        self._units = units
+        self._access = access
+        self._site = site
+        self._fingerprints = fingerprints
+
+    async def try_out(self, dump: Dump, plan: ImportPlan, *, say: Say) -> ImportReport:
+        """Do everything that an import does, within transactions that are rolled back.
+
+        Raises `InvalidInput` for a plan that names an organization which isn't here, or a guild that isn't there.
+        """
+        moves = await self._moves(dump, plan)
+        reports = [await self._try_move(move, dump, say) for move in moves]
+        return self._report(dump, plan, reports, is_written=False)
+
+    async def import_dump(self, dump: Dump, plan: ImportPlan, *, say: Say, takes_over: bool = False) -> ImportReport:
+        """Write whatever is not here yet, a tournament at a time; what stops one doesn't stop the others.
+
+        Raises as `try_out`, and `AlreadyTaken` while another import into the same organization runs, which
+        `takes_over` says to be dead.
+        """
+        moves = await self._moves(dump, plan)
+        reports = [await self._carry_out(move, dump, say, takes_over=takes_over) for move in moves]
+        return self._report(dump, plan, reports, is_written=True)
+
+    # One organization
+
+    async def _try_move(self, move: _Move, dump: Dump, say: Say) -> OrganizationReport:
+        ctx, reports = self._access.as_system(OrganizationId(move.organization.id)), []
+        people: SettledPeople | None = None
+        async with self._rolled_back(ctx) as work:
+            origin = await self._begin(work, move, dump, takes_over=True)
+            people = await settle_people(work, move.people, move.people.drafts, origin, self._fingerprints)
+        for number, row in enumerate(move.tournaments, start=1):
+            bundle = await asyncio.to_thread(move.bundle, row)
+            async with self._rolled_back(ctx) as work:
+                origin = await self._begin(work, move, dump, takes_over=True)
+                reports.append(await self._write(work, bundle, move, origin))
+            say(f"{move.organization.slug}: tried {number} of {len(move.tournaments)} tournaments")
+        return self._of_organization(move, None, people, reports)
+
+    async def _carry_out(self, move: _Move, dump: Dump, say: Say, *, takes_over: bool) -> OrganizationReport:
+        ctx, reports = self._access.as_system(OrganizationId(move.organization.id)), []
+        origin = await self._announce(ctx, move, dump, takes_over=takes_over)
+        people = await self._write_people(ctx, move, origin)
+        say(f"{move.organization.slug}: people are here")
+        for number, row in enumerate(move.tournaments, start=1):
+            bundle = await asyncio.to_thread(move.bundle, row)
+            reports.append(await self._write_one(ctx, bundle, move, origin))
+            say(f"{move.organization.slug}: {number} of {len(move.tournaments)} tournaments")
+        report = self._of_organization(move, origin, people, reports)
+        whole = ImportReport(True, _dump_report(dump, move.dumped_at), (report,), ())
+        async with self._units(ctx) as work:
+            await work.imports.end(origin, ImportStatus.DONE, report.counts, as_text(whole))
+        return report
+
+    @tried_twice
+    async def _announce(self, ctx: OrgContext, move: _Move, dump: Dump, *, takes_over: bool) -> ImportId:
+        async with self._units(ctx) as work:
+            return await self._begin(work, move, dump, takes_over=takes_over)
+
+    async def _begin(self, work: WorkSession, move: _Move, dump: Dump, *, takes_over: bool) -> ImportId:
+        begun = Import(file_sha256=dump.sha256, dumped_at=move.dumped_at, counts={})
+        await work.imports.begin(begun, takes_over=takes_over)
+        return ImportId(begun.id)
+
+    @tried_twice
+    async def _write_people(self, ctx: OrgContext, move: _Move, origin: ImportId) -> SettledPeople:
+        async with self._units(ctx) as work:
+            return await settle_people(work, move.people, move.people.drafts, origin, self._fingerprints)
+
+    @tried_twice
+    async def _write_one(self, ctx: OrgContext, bundle: Bundle, move: _Move, origin: ImportId) -> TournamentReport:
+        async with self._units(ctx) as work:
+            await work.imports.note_alive(origin)
+            return await self._write(work, bundle, move, origin)
+
+    async def _write(self, work: WorkSession, bundle: Bundle, move: _Move, origin: ImportId) -> TournamentReport:
+        """People are looked up anew within the transaction: somebody may have signed in since, and be another user."""
+        people = await settle_people(work, move.people, people_in(bundle), origin, self._fingerprints)
+        return await write_tournament(work, bundle, people, origin)
+
+    @asynccontextmanager
+    async def _rolled_back(self, ctx: OrgContext) -> AsyncIterator[WorkSession]:
+        with suppress(_RolledBack):
+            async with self._units(ctx) as work:
+                yield work
+                raise _RolledBack
+
+    # What there is to do
+
+    async def _moves(self, dump: Dump, plan: ImportPlan) -> list[_Move]:
+        source, now = dump.source, self._units.clock.now()
+        unknown = sorted(plan.guilds.keys() - set(source.guilds))
+        problems = [FieldProblem("plan", f"guilds.{guild}: this dump has no tournament of it.") for guild in unknown]
+        moves = []
+        for slug in dict.fromkeys(slug for slug in plan.guilds.values() if slug != SKIPPED):
+            organization = await self._site.find_organization(slug)
+            if organization is None:
+                sentence = f"There is no organization {slug} here. Create it first, with create-organization."
+                problems.append(FieldProblem("plan", sentence))
+                continue
+            rows = wanted_tournaments(source, plan, slug)
+            people = await asyncio.to_thread(people_of, source, plan, rows, now)
+            moves.append(_Move(organization, source, plan, tuple(rows), people, now, _dumped_at(dump, plan) or now))
+        if problems:
+            raise InvalidInput(*problems)
+        return moves
+
+    def _of_organization(
+        self, move: _Move, origin: ImportId | None, people: SettledPeople | None, reports: list[TournamentReport]
+    ) -> OrganizationReport:
+        assert people is not None  # noqa: S101  # they come first
+        return OrganizationReport(
+            slug=move.organization.slug,
+            import_id=origin,
+            people=people.counts,
+            people_problems=(*move.people.problems, *people.problems),
+            tournaments=tuple(reports),
+        )
+
+    def _report(
+        self, dump: Dump, plan: ImportPlan, reports: list[OrganizationReport], *, is_written: bool
+    ) -> ImportReport:
+        left = [
+            f"{folded(row.text('name'))} ({old_id})"
+            for old_id, row in sorted(dump.source.tournaments.items())
+            if plan.guilds.get(row.number("guild_id"), SKIPPED) == SKIPPED or not plan.of_tournament(old_id).is_wanted
+        ]
+        return ImportReport(is_written, _dump_report(dump, _dumped_at(dump, plan)), tuple(reports), tuple(left))
+
+    # Undoing
+
+    async def undo(self, import_id: ImportId) -> str:
+        """Remove what an import made, as long as nobody has done anything with it since; returns what that was.
+
+        Raises `NotFound`, and `Conflict` naming each tournament in which somebody acted: then nothing is removed.
+        """
+        ctx = await self._access.as_system_at(IMPORT, import_id)
+        async with self._units(ctx) as work:
+            undone = await work.imports.get_by_id(import_id)
+            if undone.status is ImportStatus.UNDONE:
+                raise Conflict(f"Import {import_id} was undone already.")
+            rows = await work.imported_rows.list_of(import_id)
+            tournaments = await self._demand_untouched(work, rows)
+            for tournament_id in tournaments:
+                await work.import_writer.remove_tournament(tournament_id)
+            people = [UserId(row.local_id) for row in rows if row.local_table == _PEOPLE and row.local_id is not None]
+            gone = await work.import_writer.remove_unused_people(people)
+            kept = [row.id for row in rows if row.local_table == _PEOPLE and row.local_id not in gone]
+            await work.imported_rows.forget(import_id, but=kept)
+            await work.imports.mark_undone(import_id)
+            work.record(
+                ImportUndoneEvent(
+                    OrganizationRef(ctx.organization_id),
+                    import_number=import_id,
+                    tournaments=len(tournaments),
+                    people=len(gone),
+                )
+            )
+        return f"Removed {counted(len(tournaments), 'tournament')} and {counted(len(gone), 'person', 'people')}."
+
+    async def _demand_untouched(self, work: WorkSession, rows: Sequence[ImportedRow]) -> list[TournamentId]:
+        """Return the tournaments that these rows are all of. Raises `Conflict` where anybody has acted since."""
+        versions: dict[str, dict[int, int | None]] = defaultdict(dict)
+        for row in rows:
+            if row.local_id is not None:
+                versions[row.local_table][row.local_id] = row.local_version
+        made = versions[AsyncTournament._meta.db_table]
+        races, runs = versions[AsyncTournamentLiveRace._meta.db_table], versions[AsyncTournamentRace._meta.db_table]
+        left, touched = set(runs), []
+        for tournament_id, version in made.items():
+            found = await work.import_writer.look_at(TournamentId(tournament_id))
+            is_own = found.version == version and all(races.get(own) == seen for own, seen in found.live_races.items())
+            if not is_own or found.is_logged or any(runs.get(own) != seen for own, seen in found.runs.items()):
+                touched.append(found.name)
+            left -= found.runs.keys()
+        if touched:
+            raise Conflict(f"Somebody has changed something since in {', '.join(touched)}, so nothing is undone.")
+        if left:
+            raise Conflict("This import brought up to date what an earlier one had made, which can't be undone.")
+        return [TournamentId(tournament_id) for tournament_id in made]
+
+
+_PEOPLE = User._meta.db_table
+
+
+def _dumped_at(dump: Dump, plan: ImportPlan) -> datetime | None:
+    """Return when the dump was made, most likely on the machine that SahasrahBot ran on."""
+    return plan.in_utc(dump.written_at) if dump.written_at is not None else None
+
+
+def _dump_report(dump: Dump, dumped_at: datetime | None) -> DumpReport:
+    rows = {table.value: number for table, number in dump.facts.rows.items()}
+    return DumpReport(dump.sha256, dump.facts.server, dump.version, dumped_at, rows, dump.source.keys)
