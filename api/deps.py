@@ -186,5 +186,5 @@ OfRun = Annotated[RowId | None, Query(description="Only about this run.")]
 OfPlayer = Annotated[RowId | None, Query(description="Only of this player.")]
 LiveOrNot = Annotated[bool | None, Query(description="Only runs of live races, or only async runs.")]
 Search = Annotated[
-    str, AfterValidator(folded), Query(max_length=100, description="Part of the words to be found, letter case aside.")
+    str, Query(max_length=100, description="Part of the words to be found, letter case aside."), AfterValidator(folded)
 ]

@@ -47,6 +47,12 @@ class Cut(Generic[T]):
         return Page(items=[make(item) for item in self.items], next_cursor=self.next_cursor)
 
 
+def begun(found: Sequence[T], *, place: Callable[[T], P], cursors: CursorOf[P], limit: int) -> Cut[T]:
+    """Make a page of what a service was asked for by `place`, one more than fits on it."""
+    page = found[:limit]
+    return Cut(page, cursors.write(place(page[-1])) if len(found) > limit else None)
+
+
 def page_of(
     items: Iterable[T], *, place: Callable[[T], P], cursors: CursorOf[P], cursor: str | None, limit: int
 ) -> Cut[T]:

@@ -122,3 +122,11 @@ def page_links(part: Part[T], address_of_page: Callable[[int], str]) -> None:
             link("Next", address_of_page(part.page + 1), "button").props["rel"] = "next"
         if part.own_page not in (None, part.page):
             link("Your line", address_of_page(part.own_page or 1), "button button--quiet")
+
+
+def more_rows(lead: tuple[str, str]) -> None:
+    """Lead on to the following rows of a list, by a label and an address; there are none where it is empty."""
+    label, address = lead
+    if address:
+        with element("rows__more"):
+            link(label, address, "button")

@@ -19,6 +19,7 @@ from pydantic import (
 from application.domain.ids import LARGEST_ID
 from application.domain.people.roster import NAME_LIMIT
 from application.domain.text import clean_text
+from application.domain.tournaments.settings import NAME_LIMIT as TOURNAMENT_NAME_LIMIT
 
 T = TypeVar("T")
 C = TypeVar("C")
@@ -69,6 +70,7 @@ Moment = Annotated[
 
 PlaceInTime = Annotated[AwareDatetime, AfterValidator(_within_reason)]
 PlaceInAlphabet = Annotated[str, Field(max_length=NAME_LIMIT, pattern=r"^[^\x00]*$")]
+PlaceAmongTournaments = Annotated[str, Field(max_length=TOURNAMENT_NAME_LIMIT, pattern=r"^[^\x00]*$")]
 """Parts of cursors, which come back from outside."""
 
 Id = Annotated[int, Strict(), Field(ge=1, le=LARGEST_ID)]

@@ -9,8 +9,10 @@ from typing import Any
 import httpx
 import pytest
 
+from application.services.people.invite_service import NewInvite
 from tests.support.api import complaints
 from tests.support.community import Community
+from tests.support.queries import counted_queries
 
 
 async def all_pages(
@@ -82,14 +84,21 @@ async def test_every_list_is_complete_however_small_its_pages(community: Communi
     await community.schedule(tournament, pool, ahead=timedelta(days=1))
     for category in ("ootr", "smz3", "alttpr"):
         await community.container.bots.save_bot(community.admin, category, "client", "secret")
+    for label in ("first", "second", "third"):
+        await community.container.invites.create_invite(community.admin, NewInvite(label))
+    for _ in range(3):
+        await community.add_unmatched_result((await community.schedule(tournament, pool)).summary.id)
 
     organization = f"/api/organizations/{community.organization_id}"
     lists = {
         f"{organization}/members": 11,
         f"{organization}/async-tournaments": 5,
         f"{organization}/racetime-bots": 3,
-        f"{organization}/upcoming-work": 4,
-        f"{organization}/live-races": 2,
+        f"{organization}/upcoming-work": 16,
+        f"{organization}/live-races": 5,
+        f"{organization}/invites": 3,
+        f"{organization}/inbox": 3,
+        f"{organization}/inbox?decided=true": 3,
         f"/api/async-tournaments/{tournament}/leaderboard": 5,
         f"/api/async-tournaments/pools/{pool}/permalinks": 5,
         f"/api/async-tournaments/live-races/{details.summary.id}/eligible": 11,
@@ -100,6 +109,39 @@ async def test_every_list_is_complete_however_small_its_pages(community: Communi
         assert len(whole) == number, path
         assert await all_pages(admin, path, limit=1) == whole, path
         assert await all_pages(admin, path, limit=2) == whole, path
+
+
+async def test_what_grows_is_cut_by_the_database(community: Community, admin: httpx.AsyncClient) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=9, ordinary=9)
+    for number in range(4):
+        await community.add_tournament(f"Cup {number}")
+        await community.container.invites.create_invite(community.admin, NewInvite())
+        await community.add_unmatched_result((await community.schedule(tournament, pool)).summary.id)
+        await community.finish_run(await community.add_player(), pool)
+    organization, own = f"/api/organizations/{community.organization_id}", f"/api/async-tournaments/{tournament}"
+    lists = {
+        f"{organization}/members": "organization_members",
+        f"{organization}/async-tournaments": "async_tournaments",
+        f"{organization}/invites": "organization_invites",
+        f"{organization}/inbox": "unmatched_entrants",
+        f"{organization}/inbox?decided=true": "unmatched_entrants",
+        f"{organization}/live-races": "async_tournament_live_races",
+        f"{organization}/audit-log": "event_log",
+        f"{organization}/messages": "outbox_messages",
+        f"{organization}/notifications": "notifications",
+        f"{organization}/reviews": "async_tournament_races",
+        f"{own}/live-races": "async_tournament_live_races",
+        f"{own}/runs": "async_tournament_races",
+        f"/api/async-tournaments/pools/{pool}/permalinks": "async_tournament_permalinks",
+    }
+    for path, table in lists.items():
+        first = (await admin.get(path, params={"limit": "2"})).json()["next_cursor"]
+        for params in ({"limit": "2"}, {"limit": "2"} | ({"cursor": first} if first else {})):
+            with counted_queries() as queries:
+                assert (await admin.get(path, params=params)).status_code == 200, path
+            listed = [sql for sql in queries.statements if f'FROM "{table}"' in sql and "ORDER BY" in sql]
+            assert [sql for sql in listed if "LIMIT" in sql], f"{path}: {queries}"
 
 
 async def test_members_who_join_meanwhile_disturb_nothing(community: Community, admin: httpx.AsyncClient) -> None:

@@ -63,6 +63,7 @@ def test_every_body_is_of_the_kind_that_cleans(api: Api) -> None:
 
 def test_no_text_of_a_body_escapes_the_cleaning() -> None:
     taken = set()
+    assert list(routes()), "whose bodies are known by now"
     for kind in tuple(subclasses(RequestBody)):
         kind_open: Any = type(
             kind.__name__, (kind,), {"model_config": ConfigDict(frozen=False, validate_assignment=True)}
@@ -108,6 +109,12 @@ async def test_a_name_that_shows_nothing_is_refused_at_its_field(api: Api, admin
         assert complaints(refused) == {"#/name": "Give the name."}
     made = await admin.post(f"{address}/members", json={"display_name": f" {HOSTILE}\u2028\U0001f468\u200d\U0001f467 "})
     assert made.json()["name"] == "Zelda \U0001f468\u200d\U0001f467"
+
+
+async def test_what_is_looked_for_is_measured_as_it_was_sent(api: Api, admin: httpx.AsyncClient) -> None:
+    address = f"/api/organizations/{api.community.organization_id}/audit-log"
+    found = await admin.get(address, params={"search": "x" * 90 + "\u200b" * 20})
+    assert complaints(found) == {"search": "search may have at most 100 characters."}
 
 
 async def test_a_kind_that_is_too_long_to_be_one_is_found_nowhere(api: Api, admin: httpx.AsyncClient) -> None:

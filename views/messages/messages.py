@@ -19,6 +19,7 @@ from components.live_refresh import Section, keep_fresh
 from components.markup import Button, element, keep_focus, link, section, test_id, text
 from components.moment import moment
 from components.status import Look, chip
+from components.table import more_rows
 from views.frame import NavLink, frame, heading, tabs
 from views.page_request import PageRequest
 
@@ -104,8 +105,7 @@ def _recent(request: PageRequest, slug: str, shown: _Shown) -> None:
         for line in shown.messages:
             _line(request, slug, line, "message")
     if shown.has_more:
-        with element("rows__more"):
-            link("Older", f"/organizations/{slug}/messages?before={shown.messages[-1].id}", "button")
+        more_rows(("Older", f"/organizations/{slug}/messages?before={shown.messages[-1].id}"))
 
 
 def _line(request: PageRequest, slug: str, line: MessageLine, name: str) -> None:

@@ -13,6 +13,7 @@ from components.empty import empty
 from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, element, keep_focus, link, test_id, text
 from components.moment import moment
+from components.table import more_rows
 from views.concerns import notifies
 from views.frame import HeadingRow, NavLink, frame, heading, tabs
 from views.page_request import PageRequest
@@ -96,8 +97,7 @@ def _draw(request: PageRequest, page: NotificationPage) -> None:
         for item in page.items:
             _notification(request, item)
     if page.has_more:
-        with element("rows__more"):
-            link("Older", f"{HOME}?before={page.items[-1].id}", "button")
+        more_rows(("Older", f"{HOME}?before={page.items[-1].id}"))
 
 
 def _notification(request: PageRequest, told: NotificationView) -> None:

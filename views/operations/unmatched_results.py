@@ -5,29 +5,32 @@ from dataclasses import dataclass
 
 from nicegui import ui
 
+from application.context import OrgContext
 from application.domain.durations import precise_time
-from application.domain.ids import RaceRef, UserId
+from application.domain.ids import RaceRef, UnmatchedEntrantId, UserId, read_id
 from application.domain.live_races.eligibility import unmet
 from application.domain.people.namesakes import MemberFilter
 from application.domain.permissions import Permission
 from application.read_models import MatchPreview, UnmatchedResult
 from components import notices
-from components.choices import choices, put_choice
+from components.choices import address_of, choices, put_choice
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Choice, Form, Values, id_of, text_of
-from components.live_refresh import keep_fresh
+from components.live_refresh import Fragment, keep_fresh
 from components.markup import element, link, test_id, text
 from components.moment import moment
 from components.person_picker import PersonPicker, person_choice
 from components.row_actions import ActingRows, Row, RowAction, row_buttons
 from components.sketch import put_drawn
 from components.status import Look, chip, look_of_own_status
-from components.table import plain, table
+from components.table import more_rows, plain, table
 from components.verdicts import verdict_list
 from views.concerns import touches
 from views.frame import frame, heading
 from views.page_request import PageRequest
+
+_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,18 @@ class _Place:
     """Whether the viewer may add members."""
 
 
-async def show_unmatched_results(request: PageRequest, slug: str, show: str = "") -> None:
+async def show_unmatched_results(request: PageRequest, slug: str, show: str = "", after: str = "") -> None:
     everything = show == "all"
+    last = read_id(after)
     ctx = await request.enter_organization(slug)
     organization = await request.container.organizations.get_organization(ctx)
-    entries = await request.container.unmatched_results.list_entries(ctx, include_decided=everything)
+
+    async def read(ctx: OrgContext) -> tuple[UnmatchedResult, ...]:
+        own = None if last is None else UnmatchedEntrantId(last)
+        listed = request.container.unmatched_results.list_entries
+        return await listed(ctx, include_decided=everything, after=own, limit=_PAGE + 1)
+
+    entries = await read(ctx)
     place = _Place(request, slug, ctx.allows(Permission.MANAGE_ORGANIZATION))
     with frame(request, f"Unmatched results of {organization.name}", organization=organization, ctx=ctx):
         heading(
@@ -54,12 +64,18 @@ async def show_unmatched_results(request: PageRequest, slug: str, show: str = ""
             put_choice("Waiting", request.path, chosen=not everything)
             put_choice("All", f"{request.path}?show=all", chosen=everything)
         rows = ActingRows(_draw, lambda entry: _actions(place, entry))
-        rows.show({entry.id: entry for entry in entries})
+        more = Fragment(more_rows)
+
+        def put(entries: tuple[UnmatchedResult, ...]) -> None:
+            shown = entries[:_PAGE]
+            rows.show({entry.id: entry for entry in shown})
+            following = {"show": show, "after": str(shown[-1].id)} if len(entries) > _PAGE else {}
+            more.show(("Older" if everything else "More", address_of(request.path, following) if following else ""))
+
+        put(entries)
 
     async def refresh() -> None:
-        fresh = await request.enter_organization(slug)
-        entries = await request.container.unmatched_results.list_entries(fresh, include_decided=everything)
-        rows.show({entry.id: entry for entry in entries})
+        put(await read(await request.enter_organization(slug)))
 
     keep_fresh(request.container.bus, refresh, concerns=touches({organization.id}, RaceRef))
 

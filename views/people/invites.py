@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from nicegui import ui
 
-from application.domain.ids import InviteRef
+from application.context import OrgContext
+from application.domain.ids import InviteId, InviteRef, read_id
 from application.domain.words import counted
 from application.services.people.invite_service import LONGEST_DAYS, MOST_USES, InviteView, MadeInvite, NewInvite
 from components import notices
@@ -12,23 +13,32 @@ from components.action import on_click, perform
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, number_of, text_of
-from components.live_refresh import Section, keep_fresh
+from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, copy_button, element, put_icon, test_id, text
 from components.moment import moment
 from components.question import ask
 from components.row_actions import ActingRows, Row, RowAction, row_buttons
 from components.sketch import put_drawn
 from components.status import Look, chip
+from components.table import more_rows
 from views.concerns import touches
 from views.frame import frame
 from views.organization_frame import members_heading
 from views.page_request import PageRequest
 
+_PAGE = 50
 
-async def show_invites(request: PageRequest, slug: str, new: str = "") -> None:
+
+async def show_invites(request: PageRequest, slug: str, new: str = "", before: str = "") -> None:
+    last = read_id(before)
     ctx = await request.enter_organization(slug)
     organization = await request.container.organizations.get_organization(ctx)
-    invites = await request.container.invites.list_invites(ctx)
+
+    async def read(ctx: OrgContext) -> tuple[InviteView, ...]:
+        own = None if last is None else InviteId(last)
+        return await request.container.invites.list_invites(ctx, before=own, limit=_PAGE + 1)
+
+    invites = await read(ctx)
     with frame(request, f"Invite links of {organization.name}", organization=organization, ctx=ctx):
         members_heading(request, organization)
         with element("heading__row"):
@@ -37,11 +47,17 @@ async def show_invites(request: PageRequest, slug: str, new: str = "") -> None:
             on_click(create, lambda: _ask_new(request, slug))
         with element("card card--flush"):
             rows = ActingRows(_draw, lambda invite: _actions(request, slug, invite))
-            rows.show({invite.id: invite for invite in invites})
+            more = Fragment(more_rows)
+
+        def put(invites: tuple[InviteView, ...]) -> None:
+            shown = invites[:_PAGE]
+            rows.show({invite.id: invite for invite in shown})
+            more.show(("Older", f"{request.path}?before={shown[-1].id}" if len(invites) > _PAGE else ""))
+
+        put(invites)
 
         async def refresh() -> None:
-            fresh = await request.container.invites.list_invites(await request.enter_organization(slug))
-            rows.show({invite.id: invite for invite in fresh})
+            put(await read(await request.enter_organization(slug)))
 
         keep_fresh(request.container.bus, refresh, concerns=touches({organization.id}, InviteRef))
     if new:

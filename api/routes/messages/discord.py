@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 from api.deps import Cursor, InOrganization, InTournament, Limit, Services, Spends
 from api.documentation import refusals
 from api.limits import ASKING_DISCORD
-from api.paging import CursorOf
+from api.paging import CursorOf, begun
 from api.route import ApiRoute
 from api.schemas.fields import Id, Page
 from api.schemas.messages.discord import (
@@ -121,9 +121,7 @@ async def list_messages(
     last = _messages.read(cursor)
     before = None if last is None else MessageId(last[0])
     found = await services.messages.list_messages(ctx, before=before, limit=limit + 1)
-    items = found[:limit]
-    following = _messages.write((items[-1].id,)) if len(found) > limit else None
-    return Page(items=[MessageResponse.of(line) for line in items], next_cursor=following)
+    return begun(found, place=lambda line: (line.id,), cursors=_messages, limit=limit).of_each(MessageResponse.of)
 
 
 @router.get(_MESSAGES + "/troubles", summary="List messages that need attention")

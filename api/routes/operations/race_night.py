@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from api.deps import Cursor, InOrganization, Limit, Services
 from api.documentation import refusals
-from api.paging import CursorOf, page_of
+from api.paging import CursorOf, begun
 from api.route import ApiRoute
 from api.schemas.fields import Id, Page
 from api.schemas.operations.race_night import (
@@ -26,7 +26,7 @@ router = APIRouter(tags=["race night"], route_class=ApiRoute)
 _UNMATCHED = "/api/organizations/{organization_id}/inbox"
 _ENTRY = _UNMATCHED + "/{entry_id}"
 
-_Decided = Annotated[bool, Query(description="With those that somebody has decided on.")]
+_Decided = Annotated[bool, Query(description="With those that somebody has decided on, the newest first.")]
 
 _entries = CursorOf(TypeAdapter(tuple[Id]))
 
@@ -42,8 +42,10 @@ async def list_unmatched_results(
     ctx: InOrganization, services: Services, decided: _Decided = False, limit: Limit = 50, cursor: Cursor = None
 ) -> Page[UnmatchedResultResponse]:
     """For reviewers and admins: entrants whose account belongs to no member, or who were not eligible."""
-    entries = await services.unmatched_results.list_entries(ctx, include_decided=decided)
-    page = page_of(entries, place=lambda entry: (entry.id,), cursors=_entries, cursor=cursor, limit=limit)
+    last = _entries.read(cursor)
+    after = None if last is None else UnmatchedEntrantId(last[0])
+    found = await services.unmatched_results.list_entries(ctx, include_decided=decided, after=after, limit=limit + 1)
+    page = begun(found, place=lambda entry: (entry.id,), cursors=_entries, limit=limit)
     return page.of_each(UnmatchedResultResponse.of)
 
 

@@ -5,9 +5,9 @@ from pydantic import TypeAdapter
 
 from api.deps import Caller, Cursor, InOrganization, KeepsAnswers, Limit, Services
 from api.documentation import refusals
-from api.paging import CursorOf, page_of
+from api.paging import CursorOf, begun
 from api.route import ApiRoute
-from api.schemas.fields import Page
+from api.schemas.fields import Id, Page
 from api.schemas.people.invites import (
     InvitationResponse,
     InviteCreateRequest,
@@ -17,13 +17,12 @@ from api.schemas.people.invites import (
 )
 from application.domain.ids import InviteId
 from application.page_links import RowId
-from application.services.people.invite_service import InviteView
 
 router = APIRouter(tags=["invites"], route_class=ApiRoute)
 
 _INVITES = "/api/organizations/{organization_id}/invites"
 
-_invites = CursorOf(TypeAdapter(tuple[int]))
+_invites = CursorOf(TypeAdapter(tuple[Id]))
 
 
 @router.get(_INVITES, summary="List invites")
@@ -31,9 +30,10 @@ async def list_invites(
     ctx: InOrganization, services: Services, limit: Limit = 50, cursor: Cursor = None
 ) -> Page[InviteResponse]:
     """For admins, the newest first, those that can't be used any more among them."""
-    views = await services.invites.list_invites(ctx)
-    page = page_of(views, place=_newest_first, cursors=_invites, cursor=cursor, limit=limit)
-    return page.of_each(InviteResponse.of)
+    last = _invites.read(cursor)
+    before = None if last is None else InviteId(last[0])
+    views = await services.invites.list_invites(ctx, before=before, limit=limit + 1)
+    return begun(views, place=lambda view: (view.id,), cursors=_invites, limit=limit).of_each(InviteResponse.of)
 
 
 @router.post(_INVITES, status_code=201, summary="Create an invite", dependencies=[KeepsAnswers])
@@ -60,7 +60,3 @@ async def accept_invite(body: InviteTokenRequest, actor: Caller, services: Servi
     """For whoever holds it. A member who accepts again stays one, and it costs no use."""
     with services.allowances.guessing(actor.user_id):
         return InvitationResponse.of(await services.invites.accept(actor, body.token))
-
-
-def _newest_first(view: InviteView) -> tuple[int]:
-    return (-view.id,)

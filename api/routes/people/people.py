@@ -38,8 +38,8 @@ async def find_people(
     services: Services,
     search: Annotated[
         str,
-        AfterValidator(folded),
         Query(max_length=100, description="Part of a name, or an account there or on Discord."),
+        AfterValidator(folded),
     ] = "",
 ) -> PeopleResponse:
     """For site administrators; at most 20."""

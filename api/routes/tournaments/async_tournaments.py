@@ -7,10 +7,10 @@ from pydantic import TypeAdapter
 
 from api.deps import Caller, Cursor, InOrganization, InTournament, KeepsAnswers, Limit, Services, caller_id
 from api.documentation import refusals
-from api.paging import CursorOf, page_of
+from api.paging import CursorOf, begun
 from api.route import ApiRoute
 from api.schemas.eligibility import EligibilityResponse
-from api.schemas.fields import Id, Page
+from api.schemas.fields import Page, PlaceAmongTournaments
 from api.schemas.tournaments.tournaments import (
     TournamentCreateRequest,
     TournamentResponse,
@@ -18,14 +18,13 @@ from api.schemas.tournaments.tournaments import (
 )
 from application.domain.ids import PoolId, TournamentId, UserId
 from application.page_links import RowId
-from application.read_models import TournamentView
 
 router = APIRouter(tags=["tournaments"], route_class=ApiRoute)
 
 _TOURNAMENT = "/api/async-tournaments/{tournament_id}"
 _TOURNAMENTS = "/api/organizations/{organization_id}/async-tournaments"
 
-_tournaments = CursorOf(TypeAdapter(tuple[bool, str, Id]))
+_tournaments = CursorOf(TypeAdapter(tuple[bool, PlaceAmongTournaments]))
 
 
 @router.get(_TOURNAMENTS, summary="List tournaments")
@@ -37,8 +36,9 @@ async def list_tournaments(
     cursor: Cursor = None,
 ) -> Page[TournamentResponse]:
     """The active ones first, then by name."""
-    views = await services.tournaments.list_tournaments(ctx, active_only=active)
-    page = page_of(views, place=_tournament_place, cursors=_tournaments, cursor=cursor, limit=limit)
+    after = _tournaments.read(cursor)
+    views = await services.tournaments.list_tournaments(ctx, active_only=active, after=after, limit=limit + 1)
+    page = begun(views, place=lambda view: (view.is_active, view.name), cursors=_tournaments, limit=limit)
     return page.of_each(TournamentResponse.of)
 
 
@@ -106,7 +106,3 @@ async def check_player_eligibility(
         ctx, who, TournamentId(tournament_id), PoolId(pool_id)
     )
     return EligibilityResponse.of(who, verdicts)
-
-
-def _tournament_place(view: TournamentView) -> tuple[bool, str, int]:
-    return (not view.is_active, view.name.casefold(), view.id)

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from api.deps import Cursor, InPermalink, InPool, KeepsAnswers, Limit, Services, Spends
 from api.documentation import refusals
 from api.limits import IMPORTING
-from api.paging import CursorOf
+from api.paging import CursorOf, begun
 from api.route import ApiRoute
 from api.schemas.fields import Id, Page
 from api.schemas.tournaments.permalinks import (
@@ -59,9 +59,7 @@ async def list_permalinks(
     last = _permalinks.read(cursor)
     after = PermalinkId(last[0]) if last is not None else None
     found = await services.tournaments.list_permalinks(ctx, PoolId(pool_id), after=after, limit=limit + 1)
-    shown = found[:limit]
-    following = _permalinks.write((shown[-1].id,)) if len(found) > limit else None
-    return Page(items=[PermalinkResponse.of(view) for view in shown], next_cursor=following)
+    return begun(found, place=lambda view: (view.id,), cursors=_permalinks, limit=limit).of_each(PermalinkResponse.of)
 
 
 @_bulk.post(

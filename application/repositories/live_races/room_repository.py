@@ -123,9 +123,16 @@ class UnmatchedEntrantRepository(TenantRepository[UnmatchedEntrant]):
     async def list_for_race(self, live_race_id: LiveRaceId) -> list[UnmatchedEntrant]:
         return await self._own().filter(live_race_id=live_race_id).order_by("id")
 
-    async def list_open(self) -> list[UnmatchedEntrant]:
-        """Return what still waits for a decision, oldest first."""
-        return await self._listed(self._own().filter(run_id__isnull=True, dismissed_at__isnull=True))
+    async def list_open(
+        self,
+        within: frozenset[TournamentId] | None = None,
+        *,
+        after: UnmatchedEntrantId | None = None,
+        limit: int | None = None,
+    ) -> list[UnmatchedEntrant]:
+        """Return what still waits for a decision in some tournaments, in all for None, oldest first."""
+        query = self._within(within).filter(run_id__isnull=True, dismissed_at__isnull=True).order_by("id")
+        return await self._listed(query.filter(id__gt=after) if after is not None else query, limit)
 
     async def list_open_races(self) -> list[int]:
         """Return the race of each result that waits for a decision."""
@@ -134,22 +141,23 @@ class UnmatchedEntrantRepository(TenantRepository[UnmatchedEntrant]):
 
     async def count_open(self, within: frozenset[TournamentId] | None) -> int:
         """Count what waits for a decision in some tournaments, in all for None."""
-        query = self._own().filter(run_id__isnull=True, dismissed_at__isnull=True)
-        if within is not None:
-            query = query.filter(live_race__tournament_id__in=sorted(within))
-        return await query.count()
+        return await self._within(within).filter(run_id__isnull=True, dismissed_at__isnull=True).count()
 
-    async def list_all(self, *, limit: int = 500) -> list[UnmatchedEntrant]:
-        """Return everything that ever was unmatched, the newest first."""
-        query = self._own().order_by("-created_at", "-id").limit(limit)
-        return await query.select_related(
-            "live_race__tournament", "live_race__pool", "user", "resolved_by", "run__user"
-        )
+    async def list_all(
+        self,
+        within: frozenset[TournamentId] | None = None,
+        *,
+        after: UnmatchedEntrantId | None = None,
+        limit: int | None = None,
+    ) -> list[UnmatchedEntrant]:
+        """Return everything that ever was unmatched in some tournaments, in all for None, the newest first."""
+        query = self._within(within).order_by("-id")
+        return await self._listed(query.filter(id__lt=after) if after is not None else query, limit)
 
     async def list_open_for_accounts(self, racetime_ids: Sequence[str]) -> list[UnmatchedEntrant]:
         """Return what waits for a decision about these racetime.gg accounts."""
         query = self._own().filter(run_id__isnull=True, dismissed_at__isnull=True)
-        return await self._listed(query.filter(entrant_key__in=list(racetime_ids)))
+        return await self._listed(query.filter(entrant_key__in=list(racetime_ids)).order_by("id"))
 
     async def get_by_id(self, entry_id: UnmatchedEntrantId) -> UnmatchedEntrant:
         return await self._get(entry_id, "resolved_by")
@@ -158,11 +166,13 @@ class UnmatchedEntrantRepository(TenantRepository[UnmatchedEntrant]):
         """Drop everything about a race that doesn't count."""
         await self._own().filter(live_race_id=live_race_id).delete()
 
-    async def _listed(self, query: QuerySet[UnmatchedEntrant]) -> list[UnmatchedEntrant]:
-        ordered = query.order_by("created_at", "id")
-        return await ordered.select_related(
-            "live_race__tournament", "live_race__pool", "user", "resolved_by", "run__user"
-        )
+    def _within(self, tournaments: frozenset[TournamentId] | None) -> QuerySet[UnmatchedEntrant]:
+        own = self._own()
+        return own if tournaments is None else own.filter(live_race__tournament_id__in=sorted(tournaments))
+
+    async def _listed(self, query: QuerySet[UnmatchedEntrant], limit: int | None = None) -> list[UnmatchedEntrant]:
+        related = query.select_related("live_race__tournament", "live_race__pool", "user", "resolved_by", "run__user")
+        return await (related.limit(limit) if limit is not None else related)
 
     async def add_all(self, entries: Iterable[UnmatchedEntrant]) -> None:
         now: datetime = self._clock.now()

@@ -246,9 +246,14 @@ class InviteRepository(TenantRepository[OrganizationInvite]):
     async def get_by_id(self, invite_id: InviteId) -> OrganizationInvite:
         return await self._get(invite_id)
 
-    async def list_invites(self) -> list[OrganizationInvite]:
-        """Return all invites with their makers, newest first."""
-        return await self._own().order_by("-id").select_related("created_by")
+    async def list_invites(
+        self, *, before: InviteId | None = None, limit: int | None = None
+    ) -> list[OrganizationInvite]:
+        """Return invites with their makers, newest first, continuing before one of them."""
+        query = self._own().order_by("-id").select_related("created_by")
+        if before is not None:
+            query = query.filter(id__lt=before)
+        return await (query.limit(limit) if limit is not None else query)
 
     async def revoke(self, invite_id: InviteId) -> bool:
         """Return False when it was revoked before."""

@@ -99,9 +99,24 @@ class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
             raise NotFound(self.noun)
         return TournamentState(rows[0]["version"], rows[0]["runs"] or 0, rows[0]["stream_delay_minutes"])
 
-    async def list_tournaments(self, *, active_only: bool = False) -> list[AsyncTournament]:
+    async def list_tournaments(
+        self,
+        among: Collection[TournamentId] | None = None,
+        *,
+        active_only: bool = False,
+        after: tuple[bool, str] | None = None,
+        limit: int | None = None,
+    ) -> list[AsyncTournament]:
+        """Return tournaments, the active ones first and by name, continuing after a (is active, name) pair."""
         query = self._own().filter(is_active=True) if active_only else self._own()
-        return await query.order_by("-is_active", "name")
+        if among is not None:
+            query = query.filter(id__in=sorted(among))
+        if after is not None:
+            is_active, name = after
+            later = Q(is_active=is_active, name__gt=name)
+            query = query.filter(later | Q(is_active=False) if is_active else later)
+        query = query.order_by("-is_active", "name")
+        return await (query.limit(limit) if limit is not None else query)
 
     async def update_tournament(self, tournament: AsyncTournament) -> None:
         """Raises `AlreadyTaken` when the name is in use, `ConcurrentChange` when the row is not as it was loaded."""

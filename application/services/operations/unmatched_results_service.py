@@ -42,13 +42,22 @@ class UnmatchedResultsService:
         self._defaults = defaults
         self._fingerprints = fingerprints
 
-    async def list_entries(self, ctx: OrgContext, *, include_decided: bool = False) -> tuple[UnmatchedResult, ...]:
-        """Return what waits for a decision, oldest first; with `include_decided` everything, newest first."""
+    async def list_entries(
+        self,
+        ctx: OrgContext,
+        *,
+        include_decided: bool = False,
+        after: UnmatchedEntrantId | None = None,
+        limit: int | None = None,
+    ) -> tuple[UnmatchedResult, ...]:
+        """Return what waits for a decision, oldest first, continuing after one of them.
+
+        With `include_decided` everything, the newest first.
+        """
         allowed = ctx.demand_somewhere(Permission.RECORD_RESULTS)
         reading = self._units.reading(ctx)
-        rows = await (reading.unmatched.list_all() if include_decided else reading.unmatched.list_open())
-        if allowed is not None:
-            rows = [row for row in rows if row.live_race.tournament_id in allowed]
+        listed = reading.unmatched.list_all if include_decided else reading.unmatched.list_open
+        rows = await listed(allowed, after=after, limit=limit)
         members = await _members(reading, rows)
         return tuple(_view(row, members.get(row.id)) for row in rows)
 

@@ -109,14 +109,16 @@ class InviteService:
             )
             return MadeInvite(_view(invite, ctx.actor.name, work.clock.now()), token)
 
-    async def list_invites(self, ctx: OrgContext) -> tuple[InviteView, ...]:
-        """Return all invites, newest first, used up and revoked ones too."""
+    async def list_invites(
+        self, ctx: OrgContext, *, before: InviteId | None = None, limit: int | None = None
+    ) -> tuple[InviteView, ...]:
+        """Return invites, newest first, used up and revoked ones too, continuing before one of them."""
         ctx.demand(Permission.MANAGE_ORGANIZATION)
         reading = self._units.reading(ctx)
         now = reading.clock.now()
         return tuple(
             _view(row, row.created_by.display_name if row.created_by is not None else "system", now)
-            for row in await reading.invites.list_invites()
+            for row in await reading.invites.list_invites(before=before, limit=limit)
         )
 
     @tried_twice

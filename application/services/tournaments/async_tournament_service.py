@@ -172,12 +172,23 @@ class AsyncTournamentService:
         tournament = await viewed_tournament(reading, tournament_id)
         return (await self._views(reading, [tournament]))[0]
 
-    async def list_tournaments(self, ctx: OrgContext, *, active_only: bool = False) -> tuple[TournamentView, ...]:
-        """Return all tournaments, the active ones first, in a fixed number of queries."""
-        viewed = tournaments_viewed(ctx, None)
+    async def list_tournaments(
+        self,
+        ctx: OrgContext,
+        *,
+        active_only: bool = False,
+        after: tuple[bool, str] | None = None,
+        limit: int | None = None,
+    ) -> tuple[TournamentView, ...]:
+        """Return tournaments, the active ones first and by name, in a fixed number of queries.
+
+        Continues after a (is active, name) pair.
+        """
         reading = self._units.reading(ctx)
-        found = await reading.tournaments.list_tournaments(active_only=active_only)
-        return await self._views(reading, [each for each in found if viewed is None or each.id in viewed])
+        found = await reading.tournaments.list_tournaments(
+            tournaments_viewed(ctx, None), active_only=active_only, after=after, limit=limit
+        )
+        return await self._views(reading, found)
 
     # Pools and permalinks
 

@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 from application.domain.permissions import Role
 from application.domain.tournaments.timeline import ReleaseRule, TimelineOverrides
 from application.ports import RacetimeUnreachable
+from application.services.people.invite_service import NewInvite
+from models.live_race_room import UnmatchedEntrant
 from tests.support.community import Community
 from tests.views.conftest import Visit
 
@@ -66,6 +68,27 @@ async def test_a_result_without_an_owner_is_given_to_a_member_and_taken_back(
         assert "Matched to Late by Fado" in visitor.part("entry")
         await visitor.click("reopen")
         await visitor.finds("Seems to be Late", within="entry")
+
+
+async def test_results_and_invites_beyond_the_first_fifty_are_on_further_pages(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
+    await community.add_unmatched_result(race.id)
+    first = await UnmatchedEntrant.get()
+    again = {name: getattr(first, name) for name in first._meta.db_fields if name not in ("id", "entrant_key")}
+    await UnmatchedEntrant.bulk_create(UnmatchedEntrant(**again, entrant_key=f"{number}") for number in range(50))
+    for number in range(51):
+        await community.container.invites.create_invite(community.admin, NewInvite(f"Number {number:02}"))
+    async with visit(community.admin.actor.user_id) as visitor:
+        for path in ("unmatched-results", "unmatched-results?show=all", "members/invites"):
+            await visitor.open(f"/organizations/hyrule/{path}")
+            (further,) = [address for address in visitor.addresses() if "after=" in address or "before=" in address]
+            name = "invite" if "invites" in path else "entry"
+            assert len(visitor.part(name).splitlines()) == 50, path
+            await visitor.open(further)
+            assert len(visitor.part(name).splitlines()) == 1, path
 
 
 async def test_an_unlinked_racer_becomes_a_member_whose_result_counts(community: Community, visit: Visit) -> None:
