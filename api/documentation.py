@@ -9,13 +9,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI, Response
+from fastapi import APIRouter, FastAPI, Response
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import FileResponse, HTMLResponse
 from pydantic import Field
 
 from api.problems import KINDS, PROBLEM_TYPE, ProblemKind
+from api.route import MARKED, PublicRoute
 from api.schemas.eligibility import VerdictResponse
 from api.schemas.fields import ResponseBody
 from application.domain.errors import NotFound, RateLimited
@@ -40,6 +41,8 @@ organization owns is answered as if it did not exist.
 
 **Sending twice.** A creating request with an `Idempotency-Key` may be sent again within 24 hours and is answered as the
 first time. While the first is being carried out, the answer is 409 with `Retry-After`.
+
+**Asking again.** Answers with an `ETag` may be kept; send it as `If-None-Match`, and 304 says that nothing has changed.
 
 **Too much.** Each person has an allowance for all tokens together; beyond it the answer is 429 with `Retry-After`.
 """
@@ -214,17 +217,20 @@ def serve_documentation(app: FastAPI) -> None:
             raise NotFound("kind of problem")
         return ProblemKindResponse.of(KINDS[code])
 
-    app.add_api_route(OPENAPI_PATH, openapi, include_in_schema=False)
-    app.add_api_route(DOCS_PATH, page, include_in_schema=False)
-    for name in ("swagger-ui-bundle.js", "swagger-ui.css"):
-        app.add_api_route(f"{DOCS_PATH}/{name}", _file(name), include_in_schema=False)
-    app.add_api_route(
+    router = APIRouter(route_class=PublicRoute)
+    router.add_api_route(OPENAPI_PATH, openapi, include_in_schema=False)
+    router.add_api_route(DOCS_PATH, page, include_in_schema=False)
+    router.add_api_route(
         "/api/problems/{code}",
         problem_kind,
         tags=["about"],
         summary="Explain a kind of problem",
         responses=refusals(404),
+        openapi_extra=MARKED,
     )
+    app.include_router(router)
+    for name in ("swagger-ui-bundle.js", "swagger-ui.css"):
+        app.add_api_route(f"{DOCS_PATH}/{name}", _file(name), include_in_schema=False)
 
 
 def _policy_for(page: str) -> str:

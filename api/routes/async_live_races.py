@@ -21,7 +21,7 @@ from api.deps import (
 from api.documentation import refusals
 from api.limits import ASKING_RACETIME, SCHEDULING
 from api.paging import CursorOf, page_of
-from api.route import ApiRoute
+from api.route import MARKED, ApiRoute
 from api.schemas.eligibility import EligibilityResponse
 from api.schemas.fields import Id, Page, PlaceInTime
 from api.schemas.live_races.live_race_details import LiveRaceDetailsResponse, RecordReportResponse, UpcomingStepResponse
@@ -54,12 +54,12 @@ _participants = CursorOf(TypeAdapter(tuple[bool, str, Id]))
 _steps = CursorOf(TypeAdapter(tuple[PlaceInTime, Id, str]))
 
 
-@router.get(_RACE, summary="Read a live race")
+@router.get(_RACE, summary="Read a live race", openapi_extra=MARKED)
 async def get_live_race(live_race_id: RowId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
     return LiveRaceResponse.of(await services.live_races.get_live_race_summary(ctx, LiveRaceId(live_race_id)))
 
 
-@router.get(_RACES, summary="List a tournament's live races")
+@router.get(_RACES, summary="List a tournament's live races", openapi_extra=MARKED)
 async def list_live_races(
     tournament_id: RowId,
     ctx: InTournament,
@@ -72,7 +72,9 @@ async def list_live_races(
     return await _page(services, ctx, TournamentId(tournament_id), status, limit, cursor)
 
 
-@router.get("/api/organizations/{organization_id}/live-races", summary="List an organization's live races")
+@router.get(
+    "/api/organizations/{organization_id}/live-races", summary="List an organization's live races", openapi_extra=MARKED
+)
 async def list_live_races_of_organization(
     ctx: InOrganization,
     services: Services,
@@ -116,7 +118,7 @@ async def delete_live_race(live_race_id: RowId, ctx: InLiveRace, services: Servi
     await services.live_races.delete_live_race(ctx, LiveRaceId(live_race_id))
 
 
-@router.get(_RACE + "/details", summary="Read a live race with its room and board")
+@router.get(_RACE + "/details", summary="Read a live race with its room and board", openapi_extra=MARKED)
 async def get_live_race_details(live_race_id: RowId, ctx: InLiveRace, services: Services) -> LiveRaceDetailsResponse:
     return LiveRaceDetailsResponse.of(await services.live_races.get_live_race(ctx, LiveRaceId(live_race_id)))
 

@@ -1,6 +1,5 @@
 """Live races in one's own calendar: where the private addresses are found, and the files behind them."""
 
-import hashlib
 from collections.abc import Awaitable
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -11,6 +10,7 @@ from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from application.domain.errors import DomainError, RateLimited
 from application.domain.ids import LiveRaceId, TournamentId
 from application.domain.words import counted
+from application.entity_tags import mark_of, names
 from application.page_links import Name, RowId, Words
 from application.read_models import OrganizationView, TournamentView
 from application.services.messages.calendar_service import Feed
@@ -175,18 +175,12 @@ def calendar_routes(site: SiteFacts) -> APIRouter:
 
 
 def _file(request: Request, found: Feed) -> Response:
-    mark = f'"{hashlib.sha256(found.content).hexdigest()[:32]}"'
+    mark = mark_of(found.content)
     headers = {
         "Cache-Control": "private, no-cache",
         "ETag": mark,
         "Content-Disposition": f'inline; filename="{found.file_name}"',
     }
-    if _is_known(request, mark):
+    if names(request.headers.getlist("if-none-match"), mark):
         return Response(status_code=304, headers=headers)
     return Response(found.content, media_type="text/calendar; charset=utf-8", headers=headers)
-
-
-def _is_known(request: Request, mark: str) -> bool:
-    """Tell whether the client has this version; who compresses a file on its way makes its mark weak."""
-    known = [tag.strip() for line in request.headers.getlist("if-none-match") for tag in line.split(",")]
-    return "*" in known or mark in [tag.removeprefix("W/") for tag in known]

@@ -1,7 +1,6 @@
 """An answer that many people are given: its bytes and headers are made once."""
 
 import gzip
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from starlette.datastructures import Headers
 from starlette.types import Scope, Send
 
 from application.domain.errors import DomainError, NotFound, RateLimited, Unavailable
+from application.entity_tags import mark_of, names
 
 _SHARED = b"public, max-age=5, stale-while-revalidate=30"
 """For a proxy: asks again after five seconds, and meanwhile gives everybody what it has."""
@@ -36,7 +36,7 @@ class Answer:
         return cls(
             body,
             compressed,
-            f'"{hashlib.sha256(body).hexdigest()[:32]}"'.encode(),
+            mark_of(body).encode(),
             [(name.lower().encode(), value.encode("latin-1")) for name, value in headers],
         )
 
@@ -53,8 +53,7 @@ class Answer:
             (b"vary", b"Cookie, Accept-Encoding"),
             (b"cache-control", _SHARED if is_shared else _PRIVATE),
         ]
-        known = asked.get("if-none-match")
-        if known is not None and _names(known, self.mark.decode()):
+        if names(asked.getlist("if-none-match"), self.mark.decode()):
             await send({"type": "http.response.start", "status": 304, "headers": headers})
             await send({"type": "http.response.body", "body": b""})
             return
@@ -65,12 +64,6 @@ class Answer:
         headers.append((b"content-length", str(len(body)).encode()))
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
-
-
-def _names(known: str, mark: str) -> bool:
-    """Tell whether the asker has this version; who compresses an answer on its way makes its mark weak."""
-    tags = [tag.strip() for tag in known.split(",")]
-    return "*" in tags or mark in [tag.removeprefix("W/") for tag in tags]
 
 
 def status_of(refusal: DomainError) -> tuple[int, dict[str, str]]:

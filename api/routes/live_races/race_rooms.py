@@ -7,7 +7,7 @@ from api.deps import Cursor, InLiveRace, Limit, Services, Spends
 from api.documentation import refusals
 from api.limits import ASKING_RACETIME
 from api.paging import CursorOf, page_of
-from api.route import ApiRoute
+from api.route import MARKED, ApiRoute
 from api.schemas.fields import Id, Page
 from api.schemas.live_races.live_races import LiveRaceResponse
 from api.schemas.operations.race_night import AttachRoomRequest, RaceCorrectionResponse
@@ -70,7 +70,7 @@ async def make_results_final(live_race_id: RowId, ctx: InLiveRace, services: Ser
     return LiveRaceResponse.of((await services.live_races.make_results_final(ctx, LiveRaceId(live_race_id))).summary)
 
 
-@router.get(_RACE + "/corrections", summary="List what moved after it had been told")
+@router.get(_RACE + "/corrections", summary="List what moved after it had been told", openapi_extra=MARKED)
 async def list_race_corrections(
     live_race_id: RowId, ctx: InLiveRace, services: Services, limit: Limit = 50, cursor: Cursor = None
 ) -> Page[RaceCorrectionResponse]:

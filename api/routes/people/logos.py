@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from api.deps import InOrganization, Services, Spends
 from api.limits import IMPORTING
-from api.route import ApiRoute
+from api.route import MARKED, ApiRoute
 from api.schemas.people.organizations import OrganizationResponse
 from application.services.people.logos import LARGEST_FILE
 
@@ -31,7 +31,7 @@ async def _picture(request: Request) -> bytes:
 router = APIRouter(prefix="/api/organizations/{organization_id}/logo", tags=["organizations"], route_class=PictureRoute)
 
 
-@router.get("", summary="Read the logo", response_class=PngResponse)
+@router.get("", summary="Read the logo", response_class=PngResponse, openapi_extra=MARKED)
 async def get_logo(ctx: InOrganization, services: Services) -> PngResponse:
     return PngResponse(await services.organizations.get_logo(ctx))
 

@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 from api.deps import Cursor, InOrganization, KeepsAnswers, Limit, Services
 from api.documentation import refusals
 from api.paging import CursorOf
-from api.route import ApiRoute
+from api.route import MARKED, ApiRoute
 from api.schemas.fields import Id, Page, PlaceInAlphabet
 from api.schemas.people.organizations import MemberCreateRequest, MemberResponse, MemberUpdateRequest
 from application.domain.ids import UserId
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/api/organizations/{organization_id}/members", tags=[
 _members = CursorOf(TypeAdapter(tuple[PlaceInAlphabet, Id]))
 
 
-@router.get("", summary="List members")
+@router.get("", summary="List members", openapi_extra=MARKED)
 async def list_members(
     ctx: InOrganization,
     services: Services,
@@ -40,7 +40,7 @@ async def add_member(
     return MemberResponse.of(await services.organizations.add_member(ctx, body.new))
 
 
-@router.get("/{user_id}", summary="Read a member")
+@router.get("/{user_id}", summary="Read a member", openapi_extra=MARKED)
 async def get_member(
     user_id: RowId,
     ctx: InOrganization,

@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 from api.deps import Caller, Cursor, InOrganization, KeepsAnswers, Limit, Services, caller_id
 from api.documentation import refusals
 from api.paging import CursorOf, page_of
-from api.route import ApiRoute
+from api.route import MARKED, ApiRoute
 from api.schemas.fields import Id, Page
 from api.schemas.people.organizations import OrganizationCreateRequest, OrganizationResponse, OrganizationUpdateRequest
 from application.domain.ids import OrganizationId, UserId
@@ -50,7 +50,7 @@ async def create_organization(
     return OrganizationResponse.of(made)
 
 
-@router.get("/{organization_id}", summary="Read an organization")
+@router.get("/{organization_id}", summary="Read an organization", openapi_extra=MARKED)
 async def get_organization(
     ctx: InOrganization,
     services: Services,

@@ -22,7 +22,7 @@ from api.deps import (
 from api.documentation import refusals
 from api.limits import DRAWING
 from api.paging import CursorOf
-from api.route import ApiRoute
+from api.route import MARKED, ApiRoute
 from api.schemas.fields import Id
 from api.schemas.runs.runs import (
     ActiveRunResponse,
@@ -72,7 +72,7 @@ async def get_active_run(tournament_id: RowId, ctx: InTournament, services: Serv
     return ActiveRunResponse(run=None if found is None else RunDetailsResponse.of(found))
 
 
-@router.get(_TOURNAMENT + "/runs", summary="List runs")
+@router.get(_TOURNAMENT + "/runs", summary="List runs", openapi_extra=MARKED)
 async def list_runs(
     tournament_id: RowId,
     ctx: InTournament,

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from api.deps import Cursor, InPermalink, InPool, InRun, InTournament, Limit, Search, Services
 from api.paging import CursorOf, page_of
-from api.route import ApiRoute
+from api.route import MARKED, ApiRoute
 from api.schemas.fields import Id
 from api.schemas.runs.runs import RunSeedResponse
 from api.schemas.runs.standings import (
@@ -56,7 +56,7 @@ async def _wanted(
 Wanted = Annotated[LeaderboardFilter, Depends(_wanted)]
 
 
-@router.get(_TOURNAMENT + "/leaderboard", summary="Read the leaderboard")
+@router.get(_TOURNAMENT + "/leaderboard", summary="Read the leaderboard", openapi_extra=MARKED)
 async def get_leaderboard(
     tournament_id: RowId,
     ctx: InTournament,
@@ -81,7 +81,12 @@ async def get_leaderboard(
     )
 
 
-@router.get(_TOURNAMENT + "/leaderboard.csv", summary="Download the leaderboard", response_class=CsvResponse)
+@router.get(
+    _TOURNAMENT + "/leaderboard.csv",
+    summary="Download the leaderboard",
+    response_class=CsvResponse,
+    openapi_extra=MARKED,
+)
 async def export_leaderboard(
     tournament_id: RowId, ctx: InTournament, services: Services, wanted: Wanted
 ) -> CsvResponse:
@@ -97,7 +102,7 @@ async def get_run_meaning(run_id: RowId, ctx: InRun, services: Services) -> RunM
     return RunMeaningResponse(run_id=run_id, meaning=None if meaning is None else MeaningResponse.of(meaning))
 
 
-@router.get(_TOURNAMENT + "/players/{user_id}", summary="Read a player's standing and runs")
+@router.get(_TOURNAMENT + "/players/{user_id}", summary="Read a player's standing and runs", openapi_extra=MARKED)
 async def get_player(tournament_id: RowId, user_id: RowId, ctx: InTournament, services: Services) -> PlayerResponse:
     """Your own always; another player's once results are not hidden."""
     page = await services.players.get_player_page(ctx, TournamentId(tournament_id), UserId(user_id))
@@ -128,7 +133,7 @@ async def get_permalink(
     )
 
 
-@router.get("/api/async-tournaments/pools/{pool_id}", summary="Read a pool with its permalinks")
+@router.get("/api/async-tournaments/pools/{pool_id}", summary="Read a pool with its permalinks", openapi_extra=MARKED)
 async def get_pool(
     pool_id: RowId, ctx: InPool, services: Services, limit: Limit = 100, cursor: Cursor = None
 ) -> PoolPageResponse:
@@ -149,7 +154,7 @@ async def get_pool(
     )
 
 
-@router.get(_TOURNAMENT + "/score-distribution", summary="Read how scores are distributed")
+@router.get(_TOURNAMENT + "/score-distribution", summary="Read how scores are distributed", openapi_extra=MARKED)
 async def get_score_distribution(
     tournament_id: RowId, ctx: InTournament, services: Services
 ) -> ScoreDistributionResponse:
@@ -158,7 +163,7 @@ async def get_score_distribution(
     return ScoreDistributionResponse.of(view)
 
 
-@router.get(_TOURNAMENT + "/progress", summary="Read how the field gets on")
+@router.get(_TOURNAMENT + "/progress", summary="Read how the field gets on", openapi_extra=MARKED)
 async def get_progress(tournament_id: RowId, ctx: InTournament, services: Services) -> ProgressResponse:
     """Runs drawn and finished, day by day."""
     return ProgressResponse.of(await services.players.get_progress(ctx, TournamentId(tournament_id)))

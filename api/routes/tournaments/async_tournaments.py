@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from api.deps import Caller, Cursor, InOrganization, InTournament, KeepsAnswers, Limit, Services, caller_id
 from api.documentation import refusals
 from api.paging import CursorOf, begun
-from api.route import ApiRoute
+from api.route import MARKED, ApiRoute
 from api.schemas.eligibility import EligibilityResponse
 from api.schemas.fields import Page, PlaceAmongTournaments
 from api.schemas.tournaments.tournaments import (
@@ -27,7 +27,7 @@ _TOURNAMENTS = "/api/organizations/{organization_id}/async-tournaments"
 _tournaments = CursorOf(TypeAdapter(tuple[bool, PlaceAmongTournaments]))
 
 
-@router.get(_TOURNAMENTS, summary="List tournaments")
+@router.get(_TOURNAMENTS, summary="List tournaments", openapi_extra=MARKED)
 async def list_tournaments(
     ctx: InOrganization,
     services: Services,
@@ -58,7 +58,7 @@ async def create_tournament(
     return TournamentResponse.of(await services.tournaments.create_tournament(ctx, body.new))
 
 
-@router.get(_TOURNAMENT, summary="Read a tournament")
+@router.get(_TOURNAMENT, summary="Read a tournament", openapi_extra=MARKED)
 async def get_tournament(tournament_id: RowId, ctx: InTournament, services: Services) -> TournamentResponse:
     return TournamentResponse.of(await services.tournaments.get_tournament(ctx, TournamentId(tournament_id)))
 

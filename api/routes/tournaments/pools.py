@@ -5,7 +5,7 @@ from fastapi import APIRouter, Depends
 from api.deps import InPool, InTournament, KeepsAnswers, Services, Spends
 from api.documentation import refusals
 from api.limits import ASKING_RACETIME
-from api.route import ApiRoute
+from api.route import MARKED, ApiRoute
 from api.schemas.fields import Page
 from api.schemas.tournaments.timeline import PoolScheduleRequest, PoolScheduleResponse, SyncReportResponse
 from api.schemas.tournaments.tournaments import PoolCreateRequest, PoolOrderRequest, PoolResponse, PoolUpdateRequest
@@ -20,7 +20,7 @@ _TOURNAMENT = "/api/async-tournaments/{tournament_id}"
 _POOL = "/api/async-tournaments/pools/{pool_id}"
 
 
-@router.get(_TOURNAMENT + "/pools", summary="List pools")
+@router.get(_TOURNAMENT + "/pools", summary="List pools", openapi_extra=MARKED)
 async def list_pools(tournament_id: RowId, ctx: InTournament, services: Services) -> Page[PoolResponse]:
     """All pools in their order; a tournament has few."""
     return await _all_of(services, ctx, TournamentId(tournament_id))

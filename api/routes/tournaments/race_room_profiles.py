@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from api.deps import Cursor, InOrganization, KeepsAnswers, Limit, Services
 from api.documentation import refusals
 from api.paging import CursorOf, page_of
-from api.route import ApiRoute
+from api.route import MARKED, ApiRoute
 from api.schemas.fields import Id, Page
 from api.schemas.tournaments.profiles import UNITS, ProfileRequest, ProfileResponse
 from application.domain.errors import FieldProblem, InvalidInput
@@ -26,7 +26,7 @@ router = APIRouter(
 _profiles = CursorOf(TypeAdapter(tuple[bool, str, Id]))
 
 
-@router.get("", summary="List race room profiles")
+@router.get("", summary="List race room profiles", openapi_extra=MARKED)
 async def list_profiles(
     ctx: InOrganization,
     services: Services,
