@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Command | None = getattr(chosen, "command", None)
     try:
         settings = load_settings()
-        write_logs(settings.log_format)
+        write_logs(settings.log_format, settings.log_level)
         if command is None:
             asyncio.run(serve(settings))
         else:

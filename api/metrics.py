@@ -1,6 +1,7 @@
 """What operators' programs read: how the process and the installation fare. With a token of its own, or not at all."""
 
 import hmac
+import logging
 from time import perf_counter
 
 from fastapi import APIRouter, Request, Response
@@ -11,6 +12,8 @@ from application.container import Container
 from application.domain.errors import NotFound, Unavailable
 from application.meters import CONTENT_TYPE, Meters
 from application.rate_limits import GUESSING
+
+logger = logging.getLogger(__name__)
 
 _ELSEWHERE = "other"
 """What was asked for and isn't there; an address that somebody made up makes no name of its own."""
@@ -60,8 +63,9 @@ class Measured:
         async def note(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
-                status = message["status"]
-                self._meters.answered(_route_of(scope), status, perf_counter() - began)
+                status, route, seconds = message["status"], _route_of(scope), perf_counter() - began
+                self._meters.answered(route, status, seconds)
+                logger.debug("Answered %s %s with %d after %.0f ms.", scope["method"], route, status, seconds * 1000)
             await send(message)
 
         await self._app(scope, receive, note)

@@ -32,6 +32,13 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
+class LogLevel(StrEnum):
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
 class LogFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
@@ -99,6 +106,7 @@ class Settings(BaseSettings):
     smtp_from: str = ""
 
     log_format: LogFormat = LogFormat.TEXT
+    log_level: LogLevel = LogLevel.INFO
     metrics_token: str = ""
 
     retention_days: Annotated[int, Field(ge=FEWEST_RETENTION_DAYS, le=3650)] = 90

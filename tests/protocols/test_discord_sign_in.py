@@ -25,6 +25,7 @@ from tests.support.discord import DiscordServer, Person
 from tests.support.discord.faults import Trouble
 from tests.support.discord.rest import bit
 from tests.support.discord.settings import BASE_URL, discord_settings
+from tests.support.logs import written_at_debug
 
 
 class Browser:
@@ -100,6 +101,20 @@ async def test_the_first_sign_in_makes_a_user_and_the_second_finds_it(
     await browser.sign_in(malon)
     assert browser.session != first
     assert await User.filter(discord_id=malon.id).count() == 1
+
+
+async def test_nothing_that_a_sign_in_is_done_with_stands_in_the_log(
+    browser: Browser, discord_server: DiscordServer
+) -> None:
+    discord_server.oauth.visitor = discord_server.person("Malon").account
+    with written_at_debug() as log:
+        redirect = await browser.go_to_discord()
+        await browser.come_back(redirect)
+    assert "INSERT INTO" in log.getvalue()
+    came = parse_qs(urlsplit(redirect.headers["location"]).query)
+    assert browser.session is not None
+    for secret in (came["code"][0], came["state"][0], "client-secret", browser.session, *discord_server.oauth.tokens):
+        assert secret not in log.getvalue()
 
 
 async def test_cookies_can_not_be_read_by_scripts_and_are_sent_over_https_only(

@@ -1,8 +1,9 @@
 """One live race from its schedule to its scored, final results, with no human command in between."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from models.async_tournament import AsyncTournamentPermalink, AsyncTournamentRac
 from models.event_log import EventLogEntry, OutboxMessage
 from models.live_race_room import UnmatchedEntrant
 from racetime.rehearsal.race import Race, RaceStatus
+from tests.support.logs import written_at_debug
 from tests.support.organizer import Racer
 from tests.support.rehearsal import spoken
 from tests.support.story import Story, told_story
@@ -41,17 +43,21 @@ COUNTED = {number: seconds for number, seconds in TIMES.items() if number not in
 
 
 @pytest.fixture
-async def story(database_url: str) -> AsyncIterator[Story]:
+def log() -> Iterator[StringIO]:
+    with written_at_debug() as written:
+        yield written
+
+
+@pytest.fixture
+async def story(log: StringIO, database_url: str) -> AsyncIterator[Story]:
     async with told_story(database_url) as told:
         yield told
 
 
 @pytest.mark.slow
 async def test_a_race_is_opened_locked_released_raced_recorded_and_scored_by_itself(
-    story: Story, caplog: pytest.LogCaptureFixture
+    story: Story, log: StringIO
 ) -> None:
-    caplog.set_level("DEBUG", logger="application")
-    caplog.set_level("DEBUG", logger="racetime")
     racers = [
         await story.add_racer(
             number,
@@ -85,7 +91,7 @@ async def test_a_race_is_opened_locked_released_raced_recorded_and_scored_by_its
     assert "No member has linked" in told_directly(room, racers[UNLINKED]) or "link" in told_directly(
         room, racers[UNLINKED]
     )
-    sealed = await everything_said(story, race["id"], tournament, pool, room, caplog.text)
+    sealed = await everything_said(story, race["id"], tournament, pool, room, log.getvalue())
     commitment = sealed["race"]["seed"]["commitment"]
     assert len(commitment) == 64
     for place, words in sealed.items():
@@ -95,7 +101,7 @@ async def test_a_race_is_opened_locked_released_raced_recorded_and_scored_by_its
     await story.happens(AsyncLiveRaceSeedReleasedEvent)
     await story.until(lambda: any(TOKEN_OF_SEED in line for line in spoken(room)))
     await story.until(lambda: TOKEN_OF_SEED in room.settings.info_bot)
-    released = await everything_said(story, race["id"], tournament, pool, room, caplog.text)
+    released = await everything_said(story, race["id"], tournament, pool, room, log.getvalue())
     open_places = {place for place, words in released.items() if TOKEN_OF_SEED in json.dumps(words, default=str)}
     assert {"race", "race of a player", "page", "page of a player", "room data", "room chat"} <= open_places
     assert not open_places & {"event log", "outbox", "logs"}

@@ -38,7 +38,7 @@ class OAuth:
     app: OAuthApp
     visitor: Account | None = None
     _codes: dict[str, _Code] = field(default_factory=dict)
-    _tokens: dict[str, tuple[Account, str]] = field(default_factory=dict)
+    tokens: dict[str, tuple[Account, str]] = field(default_factory=dict)
 
     def routes(self) -> list[web.RouteDef]:
         return [web.get("/oauth2/authorize", self.authorize)]
@@ -48,7 +48,7 @@ class OAuth:
 
     def holder(self, request: web.Request) -> Account | None:
         kind, _, token = request.headers.get("Authorization", "").partition(" ")
-        return self._tokens[token][0] if kind == "Bearer" and token in self._tokens else None
+        return self.tokens[token][0] if kind == "Bearer" and token in self.tokens else None
 
     async def authorize(self, request: web.Request) -> web.Response:
         query = request.query
@@ -72,7 +72,7 @@ class OAuth:
             return answer({"error": "invalid_grant"}, 400)
         code.used = True
         token = secrets.token_urlsafe(24)
-        self._tokens[token] = (code.account, code.scope)
+        self.tokens[token] = (code.account, code.scope)
         return answer({"access_token": token, "token_type": "Bearer", "expires_in": 604800, "scope": code.scope})
 
     async def guilds(self, request: web.Request) -> web.Response:
@@ -96,7 +96,7 @@ class OAuth:
         )
 
     def _scope_of(self, request: web.Request) -> str:
-        return self._tokens[request.headers["Authorization"].removeprefix("Bearer ")][1]
+        return self.tokens[request.headers["Authorization"].removeprefix("Bearer ")][1]
 
     def may_manage(self, account: Account, guild_id: int) -> bool:
         return bool(self.world.permissions_of(self.world.guilds[guild_id], account.id) & bit("manage_guild"))
