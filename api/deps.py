@@ -45,16 +45,21 @@ async def identify(request: Request) -> TokenBearer:
     Raises `NotSignedIn` when it acts for nobody, and `RateLimited` for an address that sends one wrong token after
     another.
     """
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer":
-        raise NotSignedIn("Send an API token with the request: Authorization: Bearer TOKEN.")
-    bearer = await container_of(request).identity.bearer_of_token(token.strip())
+    bearer = await container_of(request).identity.bearer_of_token(bearer_token(request))
     if bearer is None:
         allowances_of(request).spend(GUESSING, address_of(request))
         raise NotSignedIn(
             "This API token is unknown, expired or revoked.", 'Bearer realm="SahaBot2", error="invalid_token"'
         )
     return bearer
+
+
+def bearer_token(request: Request) -> str:
+    """Return the token that was sent along. Raises `NotSignedIn` without one."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        raise NotSignedIn("Send an API token with the request: Authorization: Bearer TOKEN.")
+    return token.strip()
 
 
 def container_of(request: Request) -> Container:

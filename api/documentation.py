@@ -19,6 +19,7 @@ from api.problems import KINDS, PROBLEM_TYPE, ProblemKind
 from api.route import MARKED, PublicRoute
 from api.schemas.eligibility import VerdictResponse
 from api.schemas.fields import ResponseBody
+from api.schemas.messages.events import event_schemas, webhooks
 from application.domain.errors import NotFound, RateLimited
 from application.domain.permissions import Permission
 from application.domain.permissions import refusal as refusal_of
@@ -44,6 +45,10 @@ first time. While the first is being carried out, the answer is 409 with `Retry-
 
 **Asking again.** Answers with an `ETag` may be kept; send it as `If-None-Match`, and 304 says that nothing has changed.
 
+**Events.** What happens is sent to webhooks, signed as Standard Webhooks says, and told in a feed of server-sent
+events, by the names below `webhooks`. An event may come more than once, always under the same id, and out of order.
+What is hidden, or late on a stream, comes when it shows. No event has a seed in it.
+
 **Too much.** Each person has an allowance for all tokens together; beyond it the answer is 429 with `Retry-After`.
 """
 _TAGS = [
@@ -63,6 +68,10 @@ _TAGS = [
     {"name": "invites", "description": "Links that make their bearer a member."},
     {"name": "notifications", "description": "Your notifications and their settings."},
     {"name": "Discord", "description": "The server, the tournament channels, and the messages on their way."},
+    {
+        "name": "webhooks",
+        "description": "Events for programs: sent to an address of yours, or followed in a feed.",
+    },
     {"name": "audit log", "description": "Who did what, when, from which value to which."},
     {"name": "race room profiles", "description": "Named settings that race rooms are opened with."},
     {"name": "racetime.gg bots", "description": "The bots that open rooms, one per category."},
@@ -180,6 +189,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     schemas.update(_problem_schemas())
+    schemas.update(event_schemas())
+    document["webhooks"] = webhooks()
     document["components"]["securitySchemes"] = {_SCHEME: {"type": "http", "scheme": "bearer"}}
     for operation in _operations(document):
         if operation["tags"] != ["about"]:

@@ -102,6 +102,11 @@ class Access:
         """For what everybody in a channel reads: no more than any member may see."""
         return OrgContext(organization_id, _AUDIENCE, frozenset({Permission.VIEW}))
 
+    def as_webhook(self, organization_id: OrganizationId, *, for_staff: bool) -> OrgContext:
+        """For a program that admins let be told what any member may see, or all that staff may."""
+        channel = self.as_channel(organization_id)
+        return replace(channel, permissions=frozenset(Permission)) if for_staff else channel
+
     def as_overlay(self, organization_id: OrganizationId) -> OrgContext:
         """For what staff let into a stream: results at once, also hidden ones, and no seed before its release."""
         return OrgContext(organization_id, _AUDIENCE, frozenset({Permission.VIEW, Permission.SEE_RESULTS}))

@@ -18,6 +18,8 @@ from application.private_keys import PrivateKeys
 from application.rate_limits import Allowances
 from application.repositories.messages.discord_site_repository import DiscordSiteRepository
 from application.repositories.messages.notification_repository import OwnNotificationRepository
+from application.repositories.messages.published_event_repository import PublicationSiteRepository
+from application.repositories.messages.webhook_repository import WebhookSiteRepository
 from application.repositories.operations.due_work_repository import DueWorkRepository
 from application.repositories.operations.public_repository import PublicRepository
 from application.repositories.operations.retention_repository import RetentionRepository
@@ -42,14 +44,18 @@ from application.services.messages.direct_message_plans import DirectMessagePlan
 from application.services.messages.discord_command_service import DiscordCommandService
 from application.services.messages.discord_run_service import DiscordRunService
 from application.services.messages.discord_server_service import DiscordServerService
+from application.services.messages.event_feed_service import EventFeedService
 from application.services.messages.fan_out_service import FanOutService
 from application.services.messages.message_plans import MessagePlanner
 from application.services.messages.message_service import MessageService
 from application.services.messages.notification_service import NotificationService
 from application.services.messages.overlay_service import OverlayService
+from application.services.messages.publishing_service import PublishingService
 from application.services.messages.race_facts import OwnResultReader, RaceFactsReader
 from application.services.messages.run_facts import RunFactsReader
 from application.services.messages.run_plans import RunPlanner
+from application.services.messages.webhook_deliveries import WebhookDeliveries
+from application.services.messages.webhook_service import WebhookService
 from application.services.operations.alert_service import AlertService
 from application.services.operations.alert_settings_service import AlertSettingsService
 from application.services.operations.audit_service import AuditService
@@ -129,6 +135,10 @@ class Container:
     messages: MessageService
     notifications: NotificationService
     fan_out: FanOutService
+    publishing: PublishingService
+    event_feed: EventFeedService
+    webhooks: WebhookService
+    webhook_deliveries: WebhookDeliveries
     goals: GoalCheckService
     alerts: AlertService
     alert_settings: AlertSettingsService
@@ -189,6 +199,7 @@ def build_container(
     secret_box = sealing_box(settings)
     bots = RacetimeBotService(units, access, site, BotSecretRepository(), secret_box)
     discord_site = DiscordSiteRepository(clock)
+    webhook_site = WebhookSiteRepository(clock)
     notifications = NotificationService(units, access, OwnNotificationRepository())
     own_results = OwnResultReader(live_race_cache, leaderboards)
     fan_out = FanOutService(units, access, discord_site, defaults, own_results)
@@ -297,6 +308,10 @@ def build_container(
         messages=messages,
         notifications=notifications,
         fan_out=fan_out,
+        publishing=PublishingService(units, access, PublicationSiteRepository(clock)),
+        event_feed=EventFeedService(units, links),
+        webhooks=WebhookService(units, webhook_site, secret_box, private_allowed=settings.webhooks_reach_private),
+        webhook_deliveries=WebhookDeliveries(units, access, webhook_site, secret_box, links),
         unmatched_results=UnmatchedResultsService(units, defaults, fingerprints),
         waiting=WaitingService(units),
         setup=SetupService(units),

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from application.domain.ids import OrganizationId, RacetimeBotId
+from application.domain.ids import MessageId, OrganizationId, RacetimeBotId
 from application.domain.live_races.room import OpenedRoom, RoomRequest, RoomSnapshot
 from application.domain.live_races.speedgaming import Episode
 from application.domain.messages.channels import Destination
 from application.domain.messages.delivery import Outcome
-from application.read_models import Delivery
+from application.read_models import DueMessage
 
 
 class RacetimeError(Exception):
@@ -177,6 +177,17 @@ class UnreadableSecret(Exception):
     """A stored secret can't be decrypted; SECRET_KEY was changed."""
 
 
+@dataclass(frozen=True, slots=True)
+class ResealedSecrets:
+    """How many secrets were encrypted anew, and how many no known key opens."""
+
+    resealed: int
+    unreadable: int
+
+    def __add__(self, other: "ResealedSecrets") -> "ResealedSecrets":
+        return ResealedSecrets(self.resealed + other.resealed, self.unreadable + other.unreadable)
+
+
 class DiscordUnavailable(Exception):
     """Discord can't be asked now; the message is a sentence for an admin."""
 
@@ -228,7 +239,18 @@ class DiscordServers(Protocol):
     async def roles(self, guild_id: int) -> tuple[RoleFacts, ...]: ...
 
 
-class Sender(Protocol):
+class Taken(Protocol):
+    """Something that was taken to be delivered."""
+
+    @property
+    def id(self) -> MessageId: ...
+
+
+D = TypeVar("D", bound=Taken)
+D_contra = TypeVar("D_contra", bound=Taken, contravariant=True)
+
+
+class Sender(Protocol[D_contra]):
     """Brings what waits for one destination there. Whatever goes wrong outside is an outcome, not an error."""
 
     destination: Destination
@@ -239,4 +261,20 @@ class Sender(Protocol):
     def is_ready(self) -> bool:
         """Whether it can send at this moment; until then everything waits."""
 
-    async def send(self, delivery: Delivery) -> Outcome: ...
+    async def send(self, delivery: D_contra) -> Outcome: ...
+
+
+class Deliveries(Protocol[D]):
+    """What waits for one destination, place by place."""
+
+    async def due(self, destination: Destination) -> tuple[DueMessage, ...]:
+        """Return for every place what may be taken now."""
+        ...
+
+    async def take(self, due: DueMessage) -> D | None:
+        """Take something for a minute; None when somebody else has it, or nothing is to be sent."""
+        ...
+
+    async def settle(self, delivery: D, outcome: Outcome) -> None:
+        """Note what became of it; without effect when it was taken by somebody else meanwhile."""
+        ...

@@ -109,6 +109,8 @@ class Settings(BaseSettings):
     log_level: LogLevel = LogLevel.INFO
     metrics_token: str = ""
 
+    webhooks_may_reach_private_addresses: bool = False
+
     retention_days: Annotated[int, Field(ge=FEWEST_RETENTION_DAYS, le=3650)] = 90
 
     async_live_race_room_open_minutes: Annotated[int, Field(ge=1, le=LONGEST_ROOM_OPEN_MINUTES)] = 30
@@ -287,6 +289,11 @@ class Settings(BaseSettings):
     @property
     def in_production(self) -> bool:
         return self.environment is Environment.PRODUCTION
+
+    @property
+    def webhooks_reach_private(self) -> bool:
+        """Whether events may be sent to addresses that only this network knows."""
+        return self.webhooks_may_reach_private_addresses or not self.in_production
 
     @property
     def uses_rehearsal(self) -> bool:

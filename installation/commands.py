@@ -71,8 +71,9 @@ async def _end_sessions(settings: Settings, chosen: argparse.Namespace) -> str:
 async def _rotate_secrets(settings: Settings, _: argparse.Namespace) -> str:
     await demand_migrated(settings)
     async with installed(settings) as installation:
-        done = await installation.container.bots.seal_secrets_anew()
-        fingerprints = await installation.container.accounts.count_fingerprints_of_older_keys()
+        container = installation.container
+        done = await container.bots.seal_secrets_anew() + await container.webhooks.seal_secrets_anew()
+        fingerprints = await container.accounts.count_fingerprints_of_older_keys()
     if done.unreadable:
         raise CommandError(
             f"Encrypted {counted(done.resealed, 'secret')} again; {done.unreadable} can be read with none of the keys. "

@@ -22,7 +22,9 @@ from application.ports import BotAccount
 from application.processes import Leadership, Relay
 from application.scheduler import Scheduler
 from application.services.messages.delivery_loop import DeliveryLoop
+from application.services.messages.event_worker import EventWorker
 from application.settings import ProcessRole, Settings
+from application.webhook_sender import WebhookSender
 from discordbot.servers import bot_servers
 from discordbot.sign_in import sign_in_routes
 from discordbot.worker import discord_worker
@@ -100,6 +102,7 @@ class Installation:
         """
         await self.database.gather_statistics()
         bots = [asyncio.create_task(self.supervisor.run(), name="racetime supervisor")]
+        bots.append(asyncio.create_task(event_worker(self.container).run(), name="events for programs"))
         discord = discord_worker(self.container)
         if discord is not None:
             bots.append(asyncio.create_task(discord.run(), name="Discord bot"))
@@ -159,6 +162,12 @@ class Installation:
         """Return what this process lacks to do its part. Raises what the database's driver raises."""
         missing = [] if await self.database.is_reachable() else ["database"]
         return missing if all(schedule.is_alive for schedule in self.schedules) else [*missing, "schedule"]
+
+
+def event_worker(container: Container) -> EventWorker:
+    """Return what publishes events and sends them to webhooks, to be run."""
+    sender = WebhookSender(container.clock, private_allowed=container.settings.webhooks_reach_private)
+    return EventWorker(container.publishing, container.webhook_deliveries, sender, container.bus, container.clock)
 
 
 async def cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:

@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from application.answers import LASTS
 from application.rate_limits import asker
 
 _FULL = "Too much is open from your address. Close some pages and try again in a minute."
@@ -23,8 +24,6 @@ _OF_STRANGERS = frozenset(
     }
 )
 """What the server logs of requests and messages that it refuses; anybody can send any number of them."""
-LASTS = "lasts"
-"""The mark, in the state of a request, of an answer that has no end of its own."""
 _MOST_REQUESTS = 500
 """Under way at once for one address, open pages among them; a proxy tells whose they are."""
 

@@ -7,10 +7,9 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from application.answers import IS_HEAD
 from components.plain_page import plain_page
 
-IS_HEAD = "is_head"
-"""The mark, in the state of a request, that nobody waits for more than the headers."""
 _WITHOUT_BODY = frozenset({"GET", "HEAD", "OPTIONS"})
 _LARGEST_FORM = 64 * 1024
 _LARGEST_POLL = 1024 * 1024

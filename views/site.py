@@ -21,6 +21,7 @@ from views.messages.messages import show_message_previews, show_messages
 from views.messages.notification_preferences import show_notification_preferences
 from views.messages.notifications import show_notifications
 from views.messages.tournament_discord import show_tournament_discord
+from views.messages.webhooks import show_webhook, show_webhooks
 from views.moved import moved_addresses
 from views.operations.alert_settings import show_alert_settings
 from views.operations.audit import show_organization_audit, show_tournament_audit
@@ -95,6 +96,8 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/organizations/{slug}/settings/bots": show_bots,
     "/organizations/{slug}/settings/discord": show_organization_discord,
     "/organizations/{slug}/settings/alerts": show_alert_settings,
+    "/organizations/{slug}/settings/webhooks": show_webhooks,
+    "/organizations/{slug}/settings/webhooks/{webhook_id}": show_webhook,
     "/organizations/{slug}/messages": show_messages,
     "/organizations/{slug}/messages/previews": show_message_previews,
     "/notifications": show_notifications,

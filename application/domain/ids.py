@@ -28,6 +28,8 @@ InviteId = NewType("InviteId", int)
 ReviewEntryId = NewType("ReviewEntryId", int)
 SessionId = NewType("SessionId", int)
 ImportId = NewType("ImportId", int)
+WebhookId = NewType("WebhookId", int)
+WebhookDeliveryId = NewType("WebhookDeliveryId", int)
 
 Id = TypeVar("Id", bound=int)
 
@@ -95,6 +97,11 @@ class BotRef(OrganizationRef):
 
 
 @dataclass(frozen=True, slots=True)
+class WebhookRef(OrganizationRef):
+    webhook_id: WebhookId
+
+
+@dataclass(frozen=True, slots=True)
 class MatterRef(OrganizationRef):
     """A matter for the organization's admins, which one of its live races may have caused."""
 
@@ -157,6 +164,7 @@ class Subject(StrEnum):
     BOT = "bot"
     RESULT = "unmatched result"
     SERVER = "Discord server"
+    WEBHOOK = "webhook"
 
 
 SUBJECTS = {
@@ -174,5 +182,6 @@ SUBJECTS = {
     "bot_id": Subject.BOT,
     "entry_id": Subject.RESULT,
     "guild_id": Subject.SERVER,
+    "webhook_id": Subject.WEBHOOK,
 }
 """By the names of events' values and of changed settings. None of these numbers is ever shown to people."""

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from application.domain.ids import LiveRaceId, MessageId, NotificationId, OrganizationId, RunId, TournamentId
+from application.domain.ids import (
+    LiveRaceId,
+    MessageId,
+    NotificationId,
+    OrganizationId,
+    RunId,
+    TournamentId,
+    WebhookDeliveryId,
+    WebhookId,
+)
 from application.domain.live_races.eligibility import Verdict, is_eligible
 from application.domain.messages.channels import Channel
 from application.domain.messages.delivery import Step
@@ -181,3 +190,51 @@ class NotificationPage:
     items: tuple[NotificationView, ...]
     unread: int
     has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookCall:
+    """One event that was taken, as it is sent to a webhook now; the address may be a secret of the receiver's."""
+
+    id: MessageId
+    organization_id: OrganizationId
+    webhook_id: WebhookId
+    attempt: int
+    tried_since: datetime
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
+
+    def __repr__(self) -> str:
+        return f"WebhookCall(id={self.id}, webhook_id={self.webhook_id}, attempt={self.attempt})"
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookView:
+    """`kinds` are public names of events; `old_secret_until` is how long the secret before the last one signs along."""
+
+    id: WebhookId
+    name: str
+    url: str
+    kinds: tuple[str, ...]
+    for_staff: bool
+    is_active: bool
+    old_secret_until: datetime | None
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookDeliveryView:
+    """One event on its way to a webhook. Times are None where that has not happened."""
+
+    id: WebhookDeliveryId
+    event_id: str
+    type: str
+    label: str
+    created_at: datetime
+    attempts: int
+    delivered_at: datetime | None
+    failed_at: datetime | None
+    next_attempt_at: datetime | None
+    error: str

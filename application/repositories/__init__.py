@@ -24,6 +24,8 @@ from application.repositories.messages.discord_repository import (
 from application.repositories.messages.notification_repository import NotificationRepository
 from application.repositories.messages.outbox_repository import OutboxRepository
 from application.repositories.messages.preference_repository import PreferenceRepository, ReminderRepository
+from application.repositories.messages.published_event_repository import PublishedEventRepository
+from application.repositories.messages.webhook_repository import WebhookDeliveryRepository, WebhookRepository
 from application.repositories.operations.alert_settings_repository import (
     AlertAddressRepository,
     AlertRecipientRepository,
@@ -139,6 +141,9 @@ class Repositories:
     imported_rows = _scoped(ImportedRowRepository)
     imported_history = _scoped(ImportedHistoryRepository)
     import_writer = _scoped(ImportWriter)
+    published_events = _scoped(PublishedEventRepository)
+    webhooks = _scoped(WebhookRepository)
+    webhook_deliveries = _scoped(WebhookDeliveryRepository)
 
     def __init__(self, ctx: OrgContext, clock: Clock) -> None:
         self.ctx = ctx

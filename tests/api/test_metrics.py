@@ -82,10 +82,17 @@ async def test_a_race_is_counted_from_its_creation_to_its_results(measured: Comm
 
 async def test_what_waits_and_what_is_open_is_read_from_the_database(measured: Community) -> None:
     samples = await read(measured)
-    for destination in ("discord", "racetime", "members"):
+    for destination in ("discord", "racetime", "members", "webhooks"):
         assert ("sahabot2_outbox_waiting", frozenset({("destination", destination)})) in samples
     assert value(samples, "alerts_open", kind="bot_refused") == 0
     assert value(samples, "discord_connected") == 0
+
+
+async def test_events_that_wait_for_webhooks_are_counted(measured: Community) -> None:
+    await measured.add_webhook()
+    await measured.clock.advance(7)
+    samples = await read(measured)
+    assert value(samples, "outbox_waiting", destination="webhooks") == 1
 
 
 async def test_jobs_and_answers_are_timed(measured: Community, database: Database) -> None:

@@ -21,7 +21,7 @@ PLANNED_ROUTES = {
     ("get", "/api/async-tournaments/live-races/{live_race_id}/eligible"),
     ("post", "/api/async-tournaments/live-races/{live_race_id}/record"),
 }
-KNOWN_HOSTS = {"racetime.gg", "alttpr.com", "www.twitch.tv"}
+KNOWN_HOSTS = {"example.org", "racetime.gg", "alttpr.com", "www.twitch.tv"}
 FOR_ANYBODY = {
     "look_at_invite",
     "accept_invite",

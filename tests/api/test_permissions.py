@@ -119,6 +119,15 @@ NEEDED: dict[str, Permission | None] = {
     "get_alert_settings": Permission.MANAGE_ORGANIZATION,
     "update_alert_settings": Permission.MANAGE_ORGANIZATION,
     "send_test_alert": Permission.MANAGE_ORGANIZATION,
+    "list_webhooks": Permission.MANAGE_ORGANIZATION,
+    "create_webhook": Permission.MANAGE_ORGANIZATION,
+    "get_webhook": Permission.MANAGE_ORGANIZATION,
+    "update_webhook": Permission.MANAGE_ORGANIZATION,
+    "rotate_webhook_secret": Permission.MANAGE_ORGANIZATION,
+    "delete_webhook": Permission.MANAGE_ORGANIZATION,
+    "list_webhook_deliveries": Permission.MANAGE_ORGANIZATION,
+    "resend_webhook_delivery": Permission.MANAGE_ORGANIZATION,
+    "follow_events": Permission.VIEW,
     "list_audit_entries": Permission.MANAGE_ORGANIZATION,
     "list_audit_kinds": Permission.MANAGE_ORGANIZATION,
     "list_permalinks": Permission.MANAGE_TOURNAMENTS,
@@ -231,6 +240,7 @@ LOCAL_START = "start as a clock on a wall shows it"
 
 async def known_things(community: Community, caller: UserId, name: str = "Spring Qualifier") -> dict[str, list[Any]]:
     """Make a tournament with one of everything, among it a run of the caller's and one that is not."""
+    webhook, delivery = await community.add_webhook()
     tournament = await community.add_tournament(name, reattempts_allowed=1)
     pool = await community.add_pool(tournament)
     (permalink, *_) = await community.add_permalinks(pool, ordinary=3)
@@ -271,6 +281,8 @@ async def known_things(community: Community, caller: UserId, name: str = "Spring
         "order": [[pool]],
         "invite_id": [invite.invite.id],
         "token": [invite.token],
+        "webhook_id": [webhook],
+        "delivery_id": [delivery],
         "profile_id": [profile.id],
         "bot_id": [(await community.container.bots.save_bot(community.admin, "smz3", "client", "secret")).id],
         "token_id": [(await community.container.identity.create_token(caller, f"for {name}")).id],

@@ -57,6 +57,7 @@ async def populated(community: Community) -> list[str]:
     await community.container.live_races.cancel_live_race(community.admin, gone.id, "Nobody has time")
     await UserRepository(community.clock).create("Saria", is_demo=True)
     invite = await community.container.invites.create_invite(community.admin, NewInvite("A label"))
+    webhook, _ = await community.add_webhook()
     run = await AsyncTournamentRace.filter(user_id=players[0]).get()
     pages = every_page(
         slug="hyrule",
@@ -67,6 +68,7 @@ async def populated(community: Community) -> list[str]:
         user_id=players[0],
         other_id=players[1],
         live_race_id=done.id,
+        webhook_id=webhook,
         token=invite.token,
         key=await community.container.overlays.find_key(community.admin, done.id),
     )

@@ -15,7 +15,7 @@ from application.domain.messages.delivery import Done, Failed, Trouble
 from application.domain.messages.mail import Mail
 from application.domain.operations.alerts import BotStatus
 from application.mail import MailSender
-from application.read_models import BotView
+from application.read_models import BotView, Delivery
 from application.services.messages.delivery_loop import DeliveryLoop
 from application.services.operations.alert_settings_service import AlertSettingsChanges
 from application.settings import Settings, SettingsError, load_settings
@@ -60,7 +60,7 @@ async def write_to(community: Community, *addresses: str) -> None:
 
 
 @asynccontextmanager
-async def bringing(community: Community) -> AsyncIterator[DeliveryLoop]:
+async def bringing(community: Community) -> AsyncIterator[DeliveryLoop[Delivery]]:
     container = community.container
     loop = DeliveryLoop(container.messages, MailSender(container.settings, container.clock), container.clock)
     task = asyncio.create_task(loop.follow(container.bus))
@@ -71,7 +71,7 @@ async def bringing(community: Community) -> AsyncIterator[DeliveryLoop]:
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def brought(community: Community, loop: DeliveryLoop) -> None:
+async def brought(community: Community, loop: DeliveryLoop[Delivery]) -> None:
     while True:
         loop.wake()
         await eventually(lambda: loop.is_idle)

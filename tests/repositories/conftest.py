@@ -5,7 +5,17 @@ from datetime import timedelta
 import pytest
 
 from application.database import Database
-from application.domain.ids import InviteId, LiveRaceId, PermalinkId, PoolId, RunId, TournamentId, UserId
+from application.domain.ids import (
+    InviteId,
+    LiveRaceId,
+    PermalinkId,
+    PoolId,
+    RunId,
+    TournamentId,
+    UserId,
+    WebhookDeliveryId,
+    WebhookId,
+)
 from application.domain.live_races.room import RoomSettings
 from application.domain.messages.channels import Channel
 from application.domain.messages.notifications import Topic
@@ -35,6 +45,8 @@ class Populated:
     runner: UserId
     run: RunId
     invite: InviteId
+    webhook: WebhookId
+    delivery: WebhookDeliveryId
 
     @classmethod
     async def make(cls, community: Community) -> "Populated":
@@ -45,6 +57,7 @@ class Populated:
         bot = await container.bots.save_bot(admin, "alttpr", "client", "secret")
         await container.bots.report_bot_status(bot.id, BotStatus.REFUSED, "Wrong secret.")
         await container.tasks.refresh_alerts()
+        self.webhook, self.delivery = await community.add_webhook()
         self.tournament = await community.add_tournament()
         self.pool = await community.add_pool(self.tournament, live=1, ordinary=2)
         self.player = await community.add_player()

@@ -14,6 +14,7 @@ from application.domain.live_races.eligibility import Terms
 from application.domain.messages.channels import Destination
 from application.domain.messages.notifications import Topic
 from application.domain.messages.outbox import MessageKind
+from application.domain.messages.public_events import BY_NAME
 from application.domain.operations.alerts import BotStatus
 from application.domain.operations.audit import AuditFilter
 from application.domain.runs.held_back import NOTHING_HELD
@@ -32,7 +33,7 @@ from models.async_tournament import (
     AsyncTournamentRace,
 )
 from models.discord import AsyncTournamentDiscord
-from models.event_log import OutboxMessage
+from models.event_log import EventLogEntry, OutboxMessage
 from models.live_race_room import AsyncTournamentLiveRaceRoom, UnmatchedEntrant
 from models.result_correction import ResultCorrection
 from models.supervision import Alert, AlertAddress
@@ -55,6 +56,7 @@ WRITES_INTO_ITS_OWN = {
     "create_pool",
     "save_profile",
     "save_bot",
+    "save_webhook",
     "add",
     "add_all",
     "append",
@@ -122,6 +124,7 @@ CALLED_BELOW = {
     ("OutboxRepository", "list_behind"),
     ("OutboxRepository", "forget_failures"),
     ("TournamentDiscordRepository", "save_settings"),
+    ("PublishedEventRepository", "let_go"),
     ("EventLogRepository", "list_entries"),
     ("EventLogRepository", "list_kinds"),
     ("ImportWriter", "claimed_accounts"),
@@ -209,6 +212,14 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "address_id": (await AlertAddress.filter(organization_id=here.community.organization_id))[0].id,
         "alert_id": (await Alert.filter(organization_id=here.community.organization_id))[0].id,
         "category": "alttpr",
+        "webhook_id": here.webhook,
+        "delivery_id": here.delivery,
+        "attempt": 0,
+        "entry_ids": [row.id for row in await EventLogEntry.all()],
+        "kinds": sorted(BY_NAME),
+        "behind": [],
+        "position": 0,
+        "with_held": True,
         "message_id": await _a_message(repository),
         "destination": Destination.RACETIME,
         "partition": f"room:{room.id}",
@@ -367,6 +378,7 @@ async def test_messages_and_settings_of_another_organization_can_not_be_settled(
     here: Populated, elsewhere: Community
 ) -> None:
     theirs = Repositories(elsewhere.admin, elsewhere.clock)
+    own = Repositories(here.community.admin, here.community.clock)
     before = await snapshot_of_everything(here.community.organization_id)
     for message in await OutboxMessage.filter(organization_id=here.community.organization_id):
         for settle in (
@@ -379,6 +391,8 @@ async def test_messages_and_settings_of_another_organization_can_not_be_settled(
         ):
             with pytest.raises(NotFound):
                 await settle
+    with pytest.raises(NotFound):
+        await theirs.published_events.let_go(await own.published_events.list_after(0, limit=1))
     settings = await AsyncTournamentDiscord.get(tournament_id=here.tournament)
     with pytest.raises(NotFound):
         await theirs.tournament_discord.save_settings(settings)

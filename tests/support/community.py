@@ -16,9 +16,12 @@ from application.domain.ids import (
     TournamentId,
     UnmatchedEntrantId,
     UserId,
+    WebhookDeliveryId,
+    WebhookId,
 )
 from application.domain.live_races.results import UnmatchedReason
 from application.domain.live_races.scheduling import NewLiveRace
+from application.domain.messages.webhooks import NewWebhook
 from application.domain.permissions import Role
 from application.domain.runs.run import RunStatus
 from application.events import EventBus
@@ -173,6 +176,15 @@ class Community:
             updated_at=now,
         )
         return entry.id
+
+    async def add_webhook(self, url: str = f"{NOWHERE}/hooks") -> tuple[WebhookId, WebhookDeliveryId]:
+        """Add a webhook for which an event waits."""
+        new = NewWebhook("Our bot", url, ("live_race.created", "tournament.created"))
+        made = (await self.container.webhooks.create_webhook(self.admin, new)).webhook
+        await self.add_tournament(f"Of {made.name} {made.id}")
+        await self.container.publishing.publish()
+        (delivery,) = await self.container.webhooks.list_deliveries(self.admin, made.id, limit=1)
+        return made.id, delivery.id
 
     async def draw(self, user_id: UserId, pool_id: PoolId) -> RunDetails:
         return await self.container.runs.draw(await self.enter(user_id), pool_id)

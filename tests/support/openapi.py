@@ -30,6 +30,11 @@ class Operation:
     def changes(self) -> bool:
         return self.method != "get"
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the answer has no end of its own."""
+        return "text/event-stream" in self.spec["responses"].get("200", {}).get("content", {})
+
     def parameters(self, place: str) -> list[str]:
         return [item["name"] for item in self.spec.get("parameters", ()) if item["in"] == place]
 
@@ -80,7 +85,7 @@ def calls(document: Mapping[str, Any], operation: Operation, known: Mapping[str,
         path = operation.path
         for name, value in zip(names, values, strict=True):
             path = path.replace(f"{{{name}}}", str(value))
-        yield Call(operation, path, body)
+        yield Call(operation, path + ("?follow=false&after=0" if operation.goes_on else ""), body)
 
 
 def _order(operation: Operation) -> tuple[int, int]:

@@ -48,6 +48,8 @@ class Outputs:
             "bot_id": [each.id for each in await container.bots.list_bots(admin)] or [1],
             "profile_id": [each.id for each in await container.profiles.list_profiles(admin)] or [1],
             "invite_id": [1],
+            "webhook_id": [1],
+            "delivery_id": [1],
             "token_id": [1],
             "token": ["none"],
             "category": ["alttpr"],
@@ -77,6 +79,7 @@ class Outputs:
 
     async def over_the_api(self, reader: UserId | None, *paths: str) -> dict[str, str]:
         """What the API says; all of it unless some paths are named."""
+        await self._container.publishing.publish()
         async with serving(replace(self.hyrule.community, container=self._container)) as api:
             client = api.with_headers(await self._credentials(reader))
             if paths:
@@ -94,8 +97,8 @@ class Outputs:
                 ]
                 for call in calls(document, operation, self.known):
                     for query in asked or [""]:
-                        answer = await call.elsewhere(call.path + query).send(client)
-                        found[call.path + query] = answer.text
+                        path = call.path + (query.replace("?", "&") if "?" in call.path else query)
+                        found[path] = (await call.elsewhere(path).send(client)).text
             assert len(found) > 30
             return found
 

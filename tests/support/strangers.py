@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from typing import Any
+from typing import Any, Self
 
 from starlette.types import ASGIApp, Message, Scope
 
@@ -49,7 +49,7 @@ class Following:
         self.status = 0
         self.heard = ""
 
-    async def __aenter__(self) -> "Following":
+    async def __aenter__(self) -> Self:
         self._task = asyncio.ensure_future(self._app(self._scope, self._receive, self._send))
         await eventually(lambda: self.status != 0)
         return self
@@ -76,6 +76,11 @@ class Following:
     @property
     def version(self) -> str:
         return str(re.findall(r"id: (.*)\n", self.heard)[-1])
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the answer has come to its end."""
+        return self._task.done()
 
     async def hears(self, words: str) -> None:
         await eventually(lambda: words in self.heard)

@@ -27,7 +27,18 @@ IN_QUERIES = (str(2**63), "9" * 1900, "-1", "%00", "x" * 1900)
 WORST_NUMBERS, WORST_TEXTS, WORST_IN_QUERIES = (str(2**63), "%00"), ("%00", "%ED%A0%80", "x" * 150), (str(2**63), "%00")
 """What neither database takes for a number, nor PostgreSQL for a text, nor the ORM for one of a column."""
 QUERIES = ("search", "before", "after", "page", "pool", "tournament", "kept", "rows", "next", "state", "since", "who")
-PLACES = ("tournament_id", "pool_id", "live_race_id", "run_id", "permalink_id", "user_id", "other_id", "slug", "key")
+PLACES = (
+    "tournament_id",
+    "pool_id",
+    "live_race_id",
+    "run_id",
+    "permalink_id",
+    "user_id",
+    "other_id",
+    "webhook_id",
+    "slug",
+    "key",
+)
 
 
 def addresses(place: str, value: str) -> Iterator[str]:

@@ -14,9 +14,10 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from application.answers import LASTS
 from tests.support.product import until
 from tests.support.rehearsal import eventually
-from views.connections import LASTS, BoundedRequests, Patience, patient_protocol
+from views.connections import BoundedRequests, Patience, patient_protocol
 
 SHORT = Patience(head_seconds=0.3, body_seconds=0.3, around_bytes=2048, connections=5)
 WHOLE = b"GET / HTTP/1.1\r\nHost: h\r\n\r\n"

@@ -231,6 +231,7 @@ def pages_of(world: World) -> list[str]:
                 user_id=world.actor(world.done),
                 other_id=world.actor(world.twice_done),
                 live_race_id=race,
+                webhook_id=world.webhook,
                 token=world.invite_token,
                 key="none",
             )

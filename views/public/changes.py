@@ -10,6 +10,7 @@ from starlette.datastructures import Headers, QueryParams
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
+from application.answers import IS_HEAD, LASTS
 from application.domain.clock import Clock
 from application.domain.errors import DomainError, NotFound
 from application.domain.events import Event
@@ -18,10 +19,8 @@ from application.events import EventBus, concerned
 from application.rate_limits import asker
 from application.turns import take_turn
 from components.moment import instant_text
-from views.connections import LASTS
 from views.public.kept import KEPT_FOR
 from views.public.sheet import Moving, PublicPage, Rows
-from views.request_limits import IS_HEAD
 
 logger = logging.getLogger(__name__)
 

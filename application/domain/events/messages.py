@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from application.domain.events import Event, LiveRaceEvent, PersonEvent
-from application.domain.ids import MatterRef, ServerRef, UserId
+from application.domain.events import Event, FieldChange, LiveRaceEvent, PersonEvent
+from application.domain.ids import MatterRef, ServerRef, UserId, WebhookRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,5 +101,50 @@ class MessagesQueuedEvent(Event):
     logged: ClassVar[bool] = False
 
 
-WAKES_SENDERS = (RoomMessagesQueuedEvent, MessagesQueuedEvent)
+@dataclass(frozen=True, slots=True)
+class EventsPublishedEvent(Event):
+    """There is something new for programs: in the feed, and on its way to webhooks."""
+
+    logged: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookEvent(Event):
+    about: WebhookRef
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookSavedEvent(WebhookEvent):
+    """Of its address only the host is told: the rest may be a secret of the receiver's."""
+
+    name: str
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookSecretRotatedEvent(WebhookEvent):
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookDeletedEvent(WebhookEvent):
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookDeliveryRetriedEvent(WebhookEvent):
+    """An admin let an event be sent again."""
+
+    name: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookDeliveriesMovedEvent(WebhookEvent):
+    """Something was sent, or could not be; worth a look at the page that lists it, not a line in the log."""
+
+    logged: ClassVar[bool] = False
+
+
+WAKES_SENDERS = (RoomMessagesQueuedEvent, MessagesQueuedEvent, EventsPublishedEvent)
 """Signals after which a live race is as it was before."""

@@ -11,6 +11,8 @@ class Destination(StrEnum):
     MEMBERS = "members"
     """To be fanned out to members personally; that is done here, not outside."""
     EMAIL = "email"
+    WEBHOOKS = "webhooks"
+    """Programs, each at an address of its own; what waits for them are rows of theirs."""
 
 
 class Channel(StrEnum):

@@ -14,6 +14,7 @@ from models.async_tournament import AsyncTournamentLiveRace
 from models.event_log import OutboxMessage
 from models.supervision import Alert
 from models.user import IdempotencyKey, RacetimeLinkAttempt, UsedSignIn, UserSession
+from models.webhook import PublishedEvent
 
 
 class Settled(StrEnum):
@@ -22,6 +23,8 @@ class Settled(StrEnum):
     MESSAGES = "messages"
     """That were said or overtaken. Refused ones wait for an admin; those to one person say how one was notified."""
     ALERTS = "alerts"
+    EVENTS = "published events"
+    """With what became of them on their way to webhooks."""
     SESSIONS = "sessions"
     SIGN_INS = "used sign-ins"
     LINK_ATTEMPTS = "attempts to link an account"
@@ -41,6 +44,8 @@ class RetentionRepository:
                 return await self._messages(before)
             case Settled.ALERTS:
                 return Alert.filter(resolved_at__lte=before)
+            case Settled.EVENTS:
+                return PublishedEvent.filter(published_at__lte=before, is_held=False)
             case Settled.SESSIONS:
                 return UserSession.filter(expires_at__lte=before)
             case Settled.SIGN_INS:

@@ -26,6 +26,7 @@ from application.domain.operations.alerts import (
 from application.domain.runs.run import COUNTABLE_RUN_STATUSES
 from application.repositories.base import TenantRepository
 from application.repositories.messages.outbox_repository import waiting
+from application.repositories.messages.webhook_repository import due_deliveries
 from application.repositories.statements import moment
 from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentPool, AsyncTournamentRace
 from models.event_log import OutboxMessage
@@ -105,14 +106,22 @@ class SupervisionRepository:
         return sorted(OrganizationId(row[0]) for row in await rows.values_list("organization_id"))
 
     async def waiting_messages(self) -> dict[Destination, tuple[int, datetime]]:
-        """Return how many messages are due of each destination, and since when the oldest of them is."""
+        """Return how many messages, or events, are due of each destination, and since when the oldest of them is."""
         due = OutboxMessage.filter(waiting(), due_at__lte=self._clock.now())
         rows = (
             await due.group_by("destination")
             .annotate(count=Count("id"), oldest=Min("due_at"))
             .values_list("destination", "count", "oldest")
         )
-        return {Destination(name): (count, moment(oldest)) for name, count, oldest in rows}
+        told = (
+            due_deliveries(self._clock.now()).group_by("webhook_id").annotate(count=Count("id"), oldest=Min("due_at"))
+        )
+        waits = await told.values_list("count", "oldest")
+        events = {}
+        if waits:
+            oldest = min(moment(first) for _, first in waits)
+            events[Destination.WEBHOOKS] = sum(count for count, _ in waits), oldest
+        return {Destination(name): (count, moment(oldest)) for name, count, oldest in rows} | events
 
     async def open_alerts(self) -> dict[str, int]:
         rows = Alert.filter(resolved_at__isnull=True).group_by("kind").annotate(count=Count("id"))

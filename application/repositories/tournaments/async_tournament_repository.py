@@ -89,6 +89,9 @@ class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
         with taken_when_not_unique(taken):
             await tournament.save(force_create=True)
 
+    async def find_by_id(self, tournament_id: TournamentId) -> AsyncTournament | None:
+        return await self._find(tournament_id)
+
     async def get_by_id(self, tournament_id: TournamentId) -> AsyncTournament:
         return await self._get(tournament_id)
 

@@ -4,14 +4,14 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Generic
 
 from application.domain.clock import Clock
 from application.domain.events.messages import MessagesQueuedEvent
 from application.domain.messages.delivery import Failed, Outcome, Trouble
 from application.events import EventBus
-from application.ports import Sender
-from application.read_models import Delivery, DueMessage
-from application.services.messages.message_service import MessageService
+from application.ports import D, Deliveries, Sender
+from application.read_models import DueMessage
 from application.waiting import unbroken, woken_or_later
 
 logger = logging.getLogger(__name__)
@@ -24,13 +24,13 @@ _PATIENCE_SECONDS = 45
 """Shorter than the minute for which a message is taken, so that nobody else takes it up meanwhile."""
 
 
-class DeliveryLoop:
+class DeliveryLoop(Generic[D]):
     """Delivers while its sender is ready, and does nothing while it is not.
 
     A place that is slow or failing holds up nobody else. What this process doesn't finish is taken up by the next.
     """
 
-    def __init__(self, messages: MessageService, sender: Sender, clock: Clock) -> None:
+    def __init__(self, messages: Deliveries[D], sender: Sender[D], clock: Clock) -> None:
         self._messages = messages
         self._sender = sender
         self._clock = clock
@@ -126,7 +126,7 @@ class DeliveryLoop:
             return outcome.trouble is not Trouble.LATER
         return True
 
-    async def _send(self, delivery: Delivery) -> Outcome:
+    async def _send(self, delivery: D) -> Outcome:
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
                 return await self._sender.send(delivery)

@@ -1,7 +1,6 @@
 """racetime.gg bots: credentials kept encrypted, status kept visible."""
 
 import logging
-from dataclasses import dataclass
 
 from application.access import Access
 from application.context import OrgContext
@@ -13,7 +12,7 @@ from application.domain.live_races.room import is_slug
 from application.domain.operations.alerts import BotStatus, rehearsal_client_id
 from application.domain.permissions import Permission
 from application.domain.text import one_line
-from application.ports import BotAccount, SecretBox, UnreadableSecret
+from application.ports import BotAccount, ResealedSecrets, SecretBox, UnreadableSecret
 from application.read_models import BotView
 from application.repositories.people.access_repository import AccessRepository
 from application.repositories.tournaments.race_room_profile_repository import BotSecretRepository, StoredBot
@@ -22,14 +21,6 @@ from application.unit_of_work import UnitsOfWork
 from models.race_room_profile import RacetimeBot
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class ResealedSecrets:
-    """How many secrets were encrypted anew, and how many no known key opens."""
-
-    resealed: int
-    unreadable: int
 
 
 class RacetimeBotService:

@@ -16,12 +16,17 @@ _MOST_PIECES = 250
 
 
 class RetentionService:
-    """`kept_for` is how long what was said, and alerts that are over, can still be looked up."""
+    """`kept_for` is how long what was said, events, and alerts that are over, can still be looked up."""
 
     def __init__(self, retention: RetentionRepository, clock: Clock, kept_for: timedelta) -> None:
         self._retention = retention
         self._clock = clock
-        self._kept_for = {Settled.MESSAGES: kept_for, Settled.ALERTS: kept_for, Settled.ANSWERS: KEPT_FOR}
+        self._kept_for = {
+            Settled.MESSAGES: kept_for,
+            Settled.ALERTS: kept_for,
+            Settled.EVENTS: kept_for,
+            Settled.ANSWERS: KEPT_FOR,
+        }
 
     async def forget_settled(self) -> int:
         """Forget what is settled and old enough; returns how much that was."""

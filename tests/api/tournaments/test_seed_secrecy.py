@@ -55,6 +55,7 @@ class Sealed:
         runs = (await community.container.runs.list_runs(community.admin, RunFilter(tournament))).items
         assert {run.user_id for run in runs} == {reader, rival}
         invite = await community.container.invites.create_invite(community.admin, NewInvite())
+        webhook, delivery = await community.add_webhook()
         return cls(
             permalink=first.id,
             locked=locked.summary.id,
@@ -78,6 +79,8 @@ class Sealed:
                 "message_id": [line.id for line in await community.container.messages.list_messages(community.admin)],
                 "token": [invite.token],
                 "profile_id": [profile.id],
+                "webhook_id": [webhook],
+                "delivery_id": [delivery],
                 "bot_id": [1],
                 "token_id": [(await community.container.identity.create_token(reader, "other")).id],
                 "category": ["alttpr"],

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from application.domain.discord import DiscordState, Standing
-from application.domain.ids import UserId
+from application.domain.ids import MessageId, UserId
 from application.domain.live_races.room import RoomSettings
 from application.domain.live_races.room_commands import CommandWord
 from application.domain.live_races.scheduling import BulkAction, BulkChange, LiveRaceChanges, NewLiveRace
 from application.domain.live_races.series import Series
 from application.domain.messages.delivery import Done
+from application.domain.messages.webhooks import NewWebhook, WebhookChanges
 from application.domain.operations.alerts import BotStatus
 from application.domain.permissions import Role
 from application.domain.runs.corrections import Result
@@ -37,6 +38,7 @@ from application.services.tournaments.pool_service import PermalinkChanges
 from application.services.tournaments.race_room_profile_service import ProfileDraft
 from models.async_tournament import AsyncTournamentRace
 from tests.services.at_once.world import GUILD, LEFT_GUILD, PLACEHOLDERS_DISCORD_ID, THREAD, World
+from tests.support.community import NOWHERE
 from tests.support.pictures import picture
 
 READS = ("get_", "list_", "count_", "find_", "preview_", "export_", "is_", "has_", "demand_", "look_", "takes_")
@@ -56,6 +58,7 @@ READINGS = {
     "bots.active_bots",
     "accounts.plan_deletion",
     "messages.due",
+    "webhook_deliveries.due",
     "audit.tell_entries",
     "facts.read",
     "waiting.count",
@@ -140,6 +143,15 @@ async def _deliver(w: World) -> object:
     if delivery is not None:
         await w.container.messages.settle(delivery, Done(4713))
     return delivery
+
+
+async def _send_to_webhook(w: World) -> object:
+    call = await w.container.webhook_deliveries.take(
+        DueMessage(MessageId(w.webhook_delivery), w.organization, "webhook")
+    )
+    if call is not None:
+        await w.container.webhook_deliveries.settle(call, Done(204))
+    return call
 
 
 async def _keyed(w: World) -> object:
@@ -496,6 +508,21 @@ COMMANDS: dict[str, Command] = {
         )
     ),
     # Operations
+    "publishing.publish": Command(lambda w: w.container.publishing.publish()),
+    "webhooks.create_webhook": Command(
+        lambda w: w.container.webhooks.create_webhook(w.admin, NewWebhook("Bot", NOWHERE, ("run.started",)))
+    ),
+    "webhooks.update_webhook": Command(
+        lambda w: w.container.webhooks.update_webhook(
+            w.admin, w.webhook, WebhookChanges(name="Another", is_active=False)
+        )
+    ),
+    "webhooks.rotate_secret": Command(lambda w: w.container.webhooks.rotate_secret(w.admin, w.webhook)),
+    "webhooks.delete_webhook": Command(lambda w: w.container.webhooks.delete_webhook(w.admin, w.webhook)),
+    "webhooks.send_again": Command(lambda w: w.container.webhooks.send_again(w.admin, w.webhook, w.webhook_delivery)),
+    "webhooks.seal_secrets_anew": Command(lambda w: w.container.webhooks.seal_secrets_anew()),
+    "webhook_deliveries.take": Command(_send_to_webhook),
+    "webhook_deliveries.settle": Command(_send_to_webhook),
     "bots.seal_secrets_anew": Command(lambda w: w.container.bots.seal_secrets_anew()),
     "bots.save_bot": Command(lambda w: w.container.bots.save_bot(w.admin, "smz3", "client", "secret")),
     "bots.adopt_configured_bot": Command(lambda w: w.container.bots.adopt_configured_bot("smz3", "client", "secret")),
@@ -756,6 +783,11 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("racetime_links.complete", "organizations.update_member"),
     ("identity.sign_in_with_discord", "organizations.add_member"),
     ("messages.take", "messages.try_again"),
+    ("webhook_deliveries.take", "webhooks.send_again"),
+    ("webhook_deliveries.take", "webhooks.delete_webhook"),
+    ("webhooks.rotate_secret", "webhooks.delete_webhook"),
+    ("publishing.publish", "webhooks.delete_webhook"),
+    ("publishing.publish", "webhooks.update_webhook"),
     ("tasks.lock_due_races", "live_races.lock_race_now"),
     ("tasks.open_due_rooms", "live_races.open_room_now"),
     ("tasks.time_out_runs", "runs.ready"),

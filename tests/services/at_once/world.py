@@ -24,6 +24,8 @@ from application.domain.ids import (
     TournamentId,
     UnmatchedEntrantId,
     UserId,
+    WebhookDeliveryId,
+    WebhookId,
 )
 from application.domain.live_races.room import RoomSettings
 from application.domain.messages.channels import Channel
@@ -171,6 +173,8 @@ class World:
     session: str
     message: MessageId
     room_message: MessageId
+    webhook: WebhookId
+    webhook_delivery: WebhookDeliveryId
     alert: AlertId | None = None
     _rooms: dict[str, ScriptedRoom] | None = None
 
@@ -215,6 +219,7 @@ THREAD = GUILD + 200
 async def populate(community: Community, speedgaming: SpeedGaming) -> World:
     admin = community.admin
     bots = [await community.container.bots.save_bot(admin, name, "client", "secret") for name in ("alttpr", "smr")]
+    webhook, delivery = await community.add_webhook()
     administrator = await User.get(id=admin.actor.user_id)
     assert administrator.discord_id is not None
     community.container = container = _configured_anew(community, speedgaming, administrator.discord_id)
@@ -429,6 +434,8 @@ async def populate(community: Community, speedgaming: SpeedGaming) -> World:
         session=session,
         message=messages[0].id,
         room_message=lines[0].id,
+        webhook=webhook,
+        webhook_delivery=delivery,
     )
     world._slugs = {"running": live.slug, "pending": waiting.slug, "locked": at_the_start.slug}
     return world

@@ -14,6 +14,7 @@ from models.event_log import EventLogEntry, OutboxMessage
 from models.notification import Notification
 from models.supervision import Alert
 from models.user import UserSession
+from models.webhook import PublishedEvent, WebhookDelivery
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.queries import counted_queries
@@ -133,3 +134,18 @@ async def test_much_is_forgotten_in_pieces(community: Community) -> None:
     removals = [sql for sql in queries.statements if sql.startswith("DELETE") and "outbox_messages" in sql]
     assert len(removals) == 3
     assert await AsyncTournamentLiveRace.all().count() == 0
+
+
+async def test_events_for_programs_are_forgotten_with_what_became_of_them_but_the_log_stays(
+    community: Community,
+) -> None:
+    await community.add_webhook()
+    logged = await EventLogEntry.all().count()
+    await community.clock.advance(89 * DAY)
+    await community.container.tasks.forget_settled()
+    assert await WebhookDelivery.all().count() == 1
+    await community.clock.advance(2 * DAY)
+    await community.container.tasks.forget_settled()
+    assert (await PublishedEvent.all().count(), await WebhookDelivery.all().count()) == (0, 0)
+    assert await EventLogEntry.all().count() == logged
+    assert await community.container.publishing.publish() == 0, "nothing is told a second time"

@@ -28,7 +28,15 @@ async def test_nothing_of_anybody_in_person_is_ever_kept_by_a_proxy(community: C
         files = [f"{race}/results.csv", f"{race}/calendar.ics", f"{tournament}/leaderboard.csv"]
         files += [f"{tournament}/calendar.ics", "/organizations/hyrule/members.csv", "/robots.txt", "/sitemap.xml"]
         known = {"slug": "hyrule", "tournament_id": night.tournament, "live_race_id": night.race, "pool_id": pool}
-        known |= {"permalink_id": seed.id, "user_id": member, "other_id": admin, "run_id": 1, "token": "t", "key": "k"}
+        known |= {
+            "permalink_id": seed.id,
+            "user_id": member,
+            "other_id": admin,
+            "run_id": 1,
+            "webhook_id": 1,
+            "token": "t",
+            "key": "k",
+        }
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
             proxy = SharedCache(client)
             sessions = [

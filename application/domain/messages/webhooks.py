@@ -1,0 +1,163 @@
+"""Webhooks: where one may lead, how it is signed, for how long it is tried."""
+
+import base64
+import hmac
+import secrets
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.parse import urlsplit
+
+from application.domain.errors import FieldProblem, InvalidInput
+from application.domain.messages.public_events import BY_NAME
+from application.domain.pauses import growing_pause
+from application.domain.seed_text import is_web_address
+
+MOST_WEBHOOKS = 20
+"""Of one organization."""
+NAME_LIMIT, ADDRESS_LIMIT = 80, 500
+TRIED_FOR = timedelta(hours=24)
+"""From when an event was to be sent; then it is given up."""
+OLD_SECRET_SIGNS_FOR = timedelta(hours=24)
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=2)
+_LONGEST_WISH = timedelta(hours=6)
+
+_SECRET_PREFIX = "whsec_"  # noqa: S105  # what all such secrets begin with
+_SECRET_BYTES = 32
+
+Address = IPv4Address | IPv6Address
+
+_NEVER_OUTSIDE = tuple(
+    map(
+        ip_network,
+        (
+            "168.63.129.16/32",
+            "192.0.0.0/24",
+            "192.88.99.0/24",
+            "2002::/16",
+            "2001::/32",
+            "64:ff9b:1::/48",
+            "::/96",
+            "fec0::/10",
+        ),
+    )
+)
+"""Services of clouds under public addresses, and networks through which a private address can be meant."""
+_TRANSLATED = ip_network("64:ff9b::/96")
+_LAST_32_BITS = 0xFFFF_FFFF
+
+
+@dataclass(frozen=True, slots=True)
+class NewWebhook:
+    """`for_staff` lets it be told what staff are: results at once, and what only they may know."""
+
+    name: str
+    url: str
+    kinds: tuple[str, ...]
+    for_staff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookChanges:
+    """None leaves a value as it is."""
+
+    name: str | None = None
+    url: str | None = None
+    kinds: tuple[str, ...] | None = None
+    for_staff: bool | None = None
+    is_active: bool | None = None
+
+
+def checked_address(url: str, *, private_allowed: bool) -> str:
+    """Return the address of a receiver. Raises `InvalidInput` for one that can't be sent to.
+
+    Whether a name leads somewhere private shows only when it is looked up.
+    """
+    text = url.strip()
+    if not is_web_address(text) or not text.isascii():
+        raise _unusable("Give a web address without a user name or password, like https://example.org/hooks.")
+    parts = urlsplit(text)
+    host = parts.hostname or ""
+    if parts.scheme == "http" and not private_allowed:
+        raise _unusable("The address must start with https://, so that nobody on the way can read or change events.")
+    if parts.fragment:
+        raise _unusable("Leave out what follows the # sign: it is never sent.")
+    if len(text) > ADDRESS_LIMIT:
+        raise _unusable(f"The address may have at most {ADDRESS_LIMIT} characters.")
+    literal = _literal(host)
+    if literal is not None and not private_allowed and not is_public(literal):
+        raise _unusable("This is a private address. Give one that can be reached from everywhere.")
+    return parts.geturl()
+
+
+def host_of(url: str) -> str:
+    """Return as much of an address as may be logged."""
+    return urlsplit(url).hostname or ""
+
+
+def checked_kinds(kinds: Collection[str], *, for_staff: bool) -> list[str]:
+    """Return chosen kinds of events in their own order. Raises `InvalidInput` for others, and for none."""
+    if unknown := sorted(set(kinds) - BY_NAME.keys()):
+        raise InvalidInput(FieldProblem("kinds", f"There is no event called {unknown[0][:60]}."))
+    if not kinds:
+        raise InvalidInput(FieldProblem("kinds", "Choose at least one event."))
+    chosen = [event for event in BY_NAME.values() if event.name in kinds]
+    if not for_staff and (barred := next((event for event in chosen if event.is_for_staff), None)):
+        raise InvalidInput(FieldProblem("kinds", f"{barred.label} is only for a webhook that is told what staff are."))
+    return [event.name for event in chosen]
+
+
+def is_public(address: Address) -> bool:
+    """Tell whether an address is one of the whole internet, and nothing on or near this machine."""
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped is not None:
+            return is_public(address.ipv4_mapped)
+        if address in _TRANSLATED:
+            return is_public(IPv4Address(int(address) & _LAST_32_BITS))
+    beyond = any(address in network for network in _NEVER_OUTSIDE if network.version == address.version)
+    return address.is_global and not address.is_multicast and not beyond
+
+
+def new_secret() -> str:
+    """Return a secret as the standard for webhooks has them."""
+    return _SECRET_PREFIX + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
+
+
+def headers_of(message_id: str, at: datetime, body: bytes, secrets_of_it: Iterable[str]) -> dict[str, str]:
+    """Return what the standard for webhooks says of a body, with one signature by each of its secrets."""
+    timestamp = str(int(at.timestamp()))
+    signed = b".".join((message_id.encode(), timestamp.encode(), body))
+    return {
+        "webhook-id": message_id,
+        "webhook-timestamp": timestamp,
+        "webhook-signature": " ".join(_signature(secret, signed) for secret in secrets_of_it),
+    }
+
+
+def pause_after(attempts: int, tried_since: datetime, now: datetime, wish: timedelta | None) -> timedelta | None:
+    """Return how long to wait after the n-th attempt, from 1; None where it was tried for long enough.
+
+    `wish` is how long the receiver wants to be left alone. The last attempt comes at the end of the time.
+    """
+    left = tried_since + TRIED_FOR - now
+    if left <= timedelta(0):
+        return None
+    pause = growing_pause(attempts, first=_FIRST_PAUSE, longest=_LONGEST_PAUSE)
+    return min(max(pause, min(wish or timedelta(0), _LONGEST_WISH)), left)
+
+
+def _signature(secret: str, signed: bytes) -> str:
+    key = base64.b64decode(secret.removeprefix(_SECRET_PREFIX))
+    return "v1," + base64.b64encode(hmac.digest(key, signed, "sha256")).decode()
+
+
+def _literal(host: str) -> Address | None:
+    try:
+        return ip_address(host)
+    except ValueError:
+        return None
+
+
+def _unusable(sentence: str) -> InvalidInput:
+    return InvalidInput(FieldProblem("url", sentence))
