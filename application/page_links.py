@@ -38,6 +38,10 @@ class PageLinks:
         return f"{self.base_url}/calendar/{key}"
 
     @property
+    def help(self) -> str:
+        return f"{self.base_url}/help"
+
+    @property
     def account(self) -> str:
         return f"{self.base_url}/account"
 

@@ -4,6 +4,7 @@ from types import TracebackType
 
 from nicegui import ui
 
+from components.help import help_link, help_of_page
 from components.markup import Button, element, test_id, text
 
 
@@ -16,6 +17,7 @@ class Dialog:
         with self.element:
             with element("dialog__head"):
                 heading = text(title, "card__title", "h2")
+                help_link("Help", help_of_page())
                 close = Button("Close", style="quiet")
                 close.props["data-close-dialog"] = True
             self._body = element("dialog__body")

@@ -146,6 +146,11 @@ def sketched(draw: Callable[[], None]) -> str:
 
 def put_drawn(draw: Callable[[T], None], value: T) -> None:
     """Put what `draw` makes of a value into the open sketch, without drawing again what is the same."""
+    put_markup(markup_of(draw, value))
+
+
+def put_markup(markup: str) -> None:
+    """Put markup that was made elsewhere, with all text in it escaped, into the open sketch."""
     around = _open.get()
     assert around is not None  # noqa: S101
-    around[-1].parts.append(_Markup(markup_of(draw, value)))
+    around[-1].parts.append(_Markup(markup))

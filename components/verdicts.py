@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from application.domain.live_races.eligibility import Fix, Rule, Verdict, is_eligible, unmet
 from application.domain.words import counted
+from components.help import WHO_MAY_RACE
 from components.markup import element, link, put_icon, test_id, text
 
 
@@ -30,6 +31,8 @@ def verdict_list(verdicts: tuple[Verdict, ...]) -> None:
     with test_id(element("verdicts", "ul"), "verdicts"):
         for verdict in verdicts:
             _verdict(verdict)
+    if unmet(verdicts):
+        link("What these rules mean", WHO_MAY_RACE, "faint")
 
 
 def _remedy(verdict: Verdict) -> _Remedy | None:

@@ -152,6 +152,30 @@ def link_reply(answer: LinkAnswer) -> Reply:
     return f"You are linked to **{name}** on racetime.gg. Change that here: {answer.account_url}"
 
 
+def help_reply(answer: LinkAnswer, links: PageLinks) -> RichMessage:
+    """Say what to do first, and what there is to ask."""
+    first = link_reply(answer)
+    commands = (
+        "**/races** the next races, and whether you may race in them",
+        "**/eligible** whether you may race, rule by rule",
+        "**/leaderboard** the standings of a tournament",
+        "**/link** your racetime.gg account",
+    )
+    return RichMessage(
+        title="How to take part",
+        tone=Tone.OPEN,
+        body="\n".join(
+            [
+                str(first),
+                "In a race's room on racetime.gg, !eligible, !seed and !status answer the same.",
+                "",
+                *commands,
+            ]
+        ),
+        buttons=(Button("Help", url=links.help),),
+    )
+
+
 def opening_question(details: LiveRaceDetails, now: datetime) -> RichMessage:
     race = details.summary
     sentences = [

@@ -205,6 +205,9 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
     async def ex_status(self, args: list[str], message: Document) -> None:  # noqa: ARG002  # the library's call
         self._ask(CommandWord.STATUS, message)
 
+    async def ex_help(self, args: list[str], message: Document) -> None:  # noqa: ARG002  # the library's call
+        self._ask(CommandWord.HELP, message)
+
     async def ex_lock(self, args: list[str], message: Document) -> None:  # noqa: ARG002  # the library's call
         self._ask(CommandWord.LOCK, message)
 

@@ -15,6 +15,7 @@ from application.domain.permissions import Permission
 from application.domain.words import counted
 from application.read_models import OrganizationView, Waiting
 from components.count import put_count
+from components.help import draw_help, help_of_page
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Text, element, link, outside_link, put_icon, test_id, text
 from components.moment import page_clock, zone_note
@@ -128,6 +129,10 @@ def _top(request: PageRequest, organization: OrganizationView | None, ctx: OrgCo
             if request.viewer is None:
                 link("Sign in", "/sign-in", "button")
             else:
+                way = Fragment(draw_help, "bell", "a")
+                test_id(way.host, "help")
+                way.host.props["href"] = help_of_page()
+                way.show("Help with this page")
                 bell(request)
                 user_menu(request, request.viewer.name, organization)
 
@@ -256,6 +261,8 @@ def _put_waiting(waiting: int, in_words: str) -> None:
 def _foot() -> None:
     with element("foot", "footer"), element("foot__bar"):
         zone_note()
+        link("Help", "/help")
+        link("Privacy", "/help/privacy")
         link("API", "/api/docs")
 
 

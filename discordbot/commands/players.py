@@ -8,7 +8,7 @@ from application.page_links import PageLinks
 from application.services.messages.discord_command_service import Asker, DiscordCommandService
 from discordbot.commands.suggestions import RowNumber, choices_of
 from discordbot.interactions import Interaction, answer, asker_of
-from discordbot.replies import Reply, leaderboard_reply, link_reply, races_reply, verdicts_reply
+from discordbot.replies import Reply, help_reply, leaderboard_reply, link_reply, races_reply, verdicts_reply
 
 
 def add_player_commands(tree: app_commands.CommandTree[Any], service: DiscordCommandService, links: PageLinks) -> None:
@@ -46,6 +46,14 @@ def add_player_commands(tree: app_commands.CommandTree[Any], service: DiscordCom
     async def link(interaction: Interaction) -> None:
         async def reply(asker: Asker) -> Reply:
             return link_reply(await service.account(asker))
+
+        await answer(interaction, reply(asker_of(interaction)), links)
+
+    @tree.command(name="help", description="How to take part, and what the commands do")
+    @app_commands.guild_only()
+    async def guide(interaction: Interaction) -> None:
+        async def reply(asker: Asker) -> Reply:
+            return help_reply(await service.account(asker), links)
 
         await answer(interaction, reply(asker_of(interaction)), links)
 

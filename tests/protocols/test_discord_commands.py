@@ -91,6 +91,9 @@ async def test_link_says_how_the_accounts_are_linked(hyrule: DiscordCommunity) -
     stranger = hyrule.server.person("Stranger", hyrule.guild)
     async with hyrule.running():
         assert "You are linked to **Malon**" in (await malon.command(hyrule.channel, "link").settled()).text
+        told = (await stranger.command(hyrule.channel, "help").settled()).text
+        assert "Sign in with Discord first" in told
+        assert "/eligible" in told
         assert (
             "Link it here: http://product.test/account" in (await ingo.command(hyrule.channel, "link").settled()).text
         )

@@ -72,10 +72,15 @@ async def _invitation(page_request: PageRequest, target: str) -> Invitation | No
 
 def _discord(target: str) -> None:
     with element("card"):
-        text("Your Discord account is your account here. Discord tells its name, and which servers you manage.", "soft")
+        text(
+            "Your Discord account is your account here. Discord is asked who you are, so that you can sign in, and "
+            "which servers you manage, so that you can link one to your community. Nothing is posted in your name.",
+            "soft",
+        )
         with element("row"):
             address = f"/sign-in/discord?next={quote(target)}"
             test_id(link("Sign in with Discord", address, "button button--primary button--big"), "sign-in-discord")
+            link("What is stored, and how long", "/help/privacy")
 
 
 def _person(person: DemoUserView, target: str) -> None:

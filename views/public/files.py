@@ -8,6 +8,7 @@ from application.domain.ids import LiveRaceId, OrganizationRef, TournamentId, To
 from application.domain.text import file_name
 from application.services.messages.calendar_service import Feed
 from application.services.runs.leaderboard_service import LeaderboardFilter
+from views.handbook import documents
 from views.public.answers import HTML
 from views.public.face import Asked
 from views.public.sheet import PublicFile
@@ -83,7 +84,8 @@ async def robots(asked: Asked) -> PublicFile:
 async def sitemap(asked: Asked) -> PublicFile:
     """List the pages that search engines may know of; when each has changed would tell what is held back."""
     found = await asked.site.container.public.list_addresses()
-    paths = ["/", *(f"/organizations/{slug}" for slug in found.organizations)]
+    paths = ["/", "/help", *(document.address for document in documents())]
+    paths += [f"/organizations/{slug}" for slug in found.organizations]
     for tournament_id in found.tournaments:
         home = f"/tournaments/{tournament_id}"
         paths += [home, f"{home}/schedule", f"{home}/leaderboard", f"{home}/statistics"]

@@ -82,7 +82,8 @@ alt="{{ community.name }}"></a>
 <div class="flow">{{ body }}</div>
 </main>
 <footer class="foot"><div class="foot__bar"><zone-note>Times are in UTC</zone-note>
-<span class="foot__live" data-live hidden></span><a href="/api/docs">API</a></div></footer>
+<span class="foot__live" data-live hidden></span>
+<a href="/help">Help</a><a href="/help/privacy">Privacy</a><a href="/api/docs">API</a></div></footer>
 </body>
 </html>
 """

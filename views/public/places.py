@@ -1,10 +1,13 @@
 """The addresses at which there is a page for people without an account."""
 
-from views.public import embeds, files, front, organization, player, posters, race, seeds, tournament, watch
+from views.public import embeds, files, front, guides, organization, player, posters, race, seeds, tournament, watch
 from views.public.face import place
 
 PLACES = (
     place("/", front.front, "search"),
+    place("/help", guides.contents, "search", for_members=True),
+    place("/help/{document}", guides.document_page, for_members=True),
+    place("/help/images/{picture}.png", guides.picture, for_members=True),
     place("/organizations/{slug}", organization.home),
     place("/organizations/{slug}/schedule", organization.schedule),
     place("/organizations/{slug}/logo.png", organization.logo, for_members=True),

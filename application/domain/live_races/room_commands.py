@@ -15,6 +15,7 @@ class CommandWord(StrEnum):
     ELIGIBLE = "eligible"
     SEED = "seed"
     STATUS = "status"
+    HELP = "help"
     LOCK = "lock"
     RELEASE = "release"
     RECORD = "record"
@@ -67,6 +68,14 @@ def about_seed(race: RaceNow) -> str:
     if race.locked_at is not None:
         return f"The seed is released at {_utc(race.releases_at)}."
     return f"The seed is released at {_utc(race.releases_at)}, once the room is locked."
+
+
+def about_commands(help_url: str) -> str:
+    """Tell what can be asked in a room."""
+    return (
+        "!eligible tells whether you may race, !seed gives the seed once it is released, !status says how the race "
+        f"stands. For monitors: !lock, !release, !record. More: {help_url}"
+    )
 
 
 def about_race(race: RaceNow) -> str:

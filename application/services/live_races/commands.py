@@ -15,6 +15,7 @@ from application.domain.live_races.room_commands import (
     NOT_THIS_ROOM,
     CommandWord,
     RaceNow,
+    about_commands,
     about_eligibility,
     about_race,
     about_seed,
@@ -101,6 +102,8 @@ class LiveRaceCommands:
             case CommandWord.ELIGIBLE:
                 text = await self._eligibility(reading, race, command)
                 return self._reply(command, text, about=race)
+            case CommandWord.HELP:
+                return self._reply(command, about_commands(self._links.help))
             case CommandWord.SEED if seed_of(race).state is SeedState.RELEASED:
                 return room_lines.seed_again(self._occasion(command))
             case CommandWord.SEED:

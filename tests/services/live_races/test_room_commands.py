@@ -140,6 +140,13 @@ async def test_a_question_that_many_ask_at_once_is_answered_once(community: Comm
     assert len(await chat.ask(CommandWord.STATUS)) == 1
 
 
+async def test_everybody_is_told_what_can_be_asked(community: Community) -> None:
+    chat = await Chat.open(community)
+    text = await chat.text(CommandWord.HELP)
+    assert all(f"!{word}" in text for word in CommandWord if word is not CommandWord.HELP)
+    assert text.endswith("/help")
+
+
 @pytest.mark.parametrize("word", [CommandWord.LOCK, CommandWord.RELEASE, CommandWord.RECORD])
 async def test_only_monitors_moderate(community: Community, word: CommandWord) -> None:
     chat = await Chat.open(community)

@@ -111,6 +111,7 @@ async def test_management_begins_with_the_nearest_race_and_ends_with_those_that_
         first = (await community.container.live_races.list_scheduled_races(community.admin, limit=1))[0]
         await community.container.live_races.cancel_live_race(community.admin, first.id)
         await visitor.finds("Cancelled", within="race-row")
+        await visitor.finds("Day 51.", within="race-row")
         titles = [line.split(".")[0] for line in visitor.part("race-row").splitlines()]
         assert titles == [f"Day {days}" for days in range(2, 52)] + ["Day 1"]
         await visitor.open(f"/tournaments/{tournament}/live-races?page=2")

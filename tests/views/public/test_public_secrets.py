@@ -45,7 +45,7 @@ async def known_in(night: Night) -> dict[str, int]:
 def public_paths(known: dict[str, int]) -> Iterator[str]:
     for place in PLACES:
         own = known.get(f"/{place.path.removeprefix('/embed').split('/')[1]}", 0)
-        yield place.path.format(id=own, slug="hyrule", user=known["user"])
+        yield place.path.format(id=own, slug="hyrule", user=known["user"], document="api", picture="none")
 
 
 async def told(visitor: Visitor, known: dict[str, int]) -> dict[str, str]:

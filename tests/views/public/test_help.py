@@ -1,0 +1,33 @@
+"""The documents, read and searched in the product by anybody."""
+
+from tests.support.community import Community
+from tests.views.conftest import Visit
+
+
+async def test_anybody_reads_the_documents_and_finds_a_word_in_them(community: Community, visit: Visit) -> None:
+    async with visit(None) as stranger:
+        contents = await stranger.get("/help")
+        assert contents.status_code == 200
+        assert "Racing in a live race" in contents.text
+        page = await stranger.get("/help/organizing")
+        assert '<h2 id="how-it-is-scored">' in page.text
+        assert '<a href="/help/async-runs#how-it-is-scored">' in page.text
+        found = (await stranger.get("/help?search=room dies")).text
+        assert 'href="/help/organizing#what-if-the-room-dies"' in found
+        assert "Nothing found" in (await stranger.get("/help?search=xyzzy")).text
+        assert "&lt;b&gt;" in (await stranger.get("/help?search=<b>")).text
+        assert (await stranger.get("/help/nothing")).status_code == 404
+        assert (await stranger.get("/help/images/live-race.png")).headers["content-type"] == "image/png"
+
+
+async def test_members_read_them_too_and_every_page_leads_to_what_is_about_it(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    await community.add_pool(tournament)
+    async with visit(community.admin.actor.user_id) as admin:
+        assert "Organizing tournaments and live races" in (await admin.get("/help/organizing")).text
+        await admin.open(f"/tournaments/{tournament}/live-races")
+        assert "/help/organizing#schedule-a-live-race" in admin.addresses()
+        await admin.click("schedule")
+        await admin.shows("help-link")

@@ -1,0 +1,169 @@
+"""The documents in `docs/` as they are read in the product: markup, and sections that can be searched."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from posixpath import normpath
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from application.domain.text import folded
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs"
+NAMES = {
+    "live-races": "ASYNC_LIVE_RACES_USER_GUIDE.md",
+    "async-runs": "ASYNC_TOURNAMENT_END_USER_GUIDE.md",
+    "organizing": "ASYNC_LIVE_RACES_ADMIN_GUIDE.md",
+    "reviewing": "ASYNC_RACE_REVIEW.md",
+    "privacy": "PRIVACY.md",
+    "api": "API.md",
+    "events": "EVENT_SYSTEM.md",
+    "operating": "operating/README.md",
+    "architecture": "ASYNC_LIVE_RACES_ARCHITECTURE.md",
+}
+"""What the documents are called in addresses, in the order of the contents."""
+_DEEPEST = 3
+"""Of the headings that begin a section which is found by itself."""
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading and the text below it, up to the next one."""
+
+    document: str
+    anchor: str
+    """Empty for the document's own heading."""
+    title: str
+    text: str
+
+    @property
+    def address(self) -> str:
+        return f"/help/{self.document}" + (f"#{self.anchor}" if self.anchor else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    name: str
+    title: str
+    introduction: str
+    """The first paragraph: for whom it is."""
+    markup: str
+    parts: tuple[Part, ...]
+
+    @property
+    def address(self) -> str:
+        return f"/help/{self.name}"
+
+
+@cache
+def documents() -> tuple[Document, ...]:
+    """Return all documents; they don't change while the product runs."""
+    return tuple(_read(name, file) for name, file in NAMES.items())
+
+
+def find_document(name: str) -> Document | None:
+    return next((document for document in documents() if document.name == name), None)
+
+
+def find_parts(words: str) -> list[Part]:
+    """Return the parts in which all the words stand, those with the most of them in the title first."""
+    wanted = [word.casefold() for word in _WORD.findall(folded(words))]
+    if not wanted:
+        return []
+    found = []
+    for part in (part for document in documents() for part in document.parts):
+        title, text = part.title.casefold(), part.text.casefold()
+        if all(word in title or word in text for word in wanted):
+            found.append((-sum(word in title for word in wanted), -sum(map(text.count, wanted)), part))
+    return [part for *_, part in sorted(found, key=lambda each: each[:2])]
+
+
+def excerpt(part: Part, words: str, around: int = 120) -> str:
+    """Return some of a part's text, from about where the first of the words stands."""
+    places = [part.text.casefold().find(word.casefold()) for word in _WORD.findall(words)]
+    start = max(min((place for place in places if place >= 0), default=0) - around // 2, 0)
+    start = part.text.rfind(" ", 0, start) + 1 if start else 0
+    end = part.text.find(" ", start + 2 * around)
+    shown = part.text[start:] if end < 0 else f"{part.text[start:end]} …"
+    return f"… {shown}" if start else shown
+
+
+def _read(name: str, file: str) -> Document:
+    tokens = _MARKDOWN.parse((FOLDER / file).read_text(encoding="utf-8"))
+    parts: list[Part] = []
+    anchors: set[str] = set()
+    for token, content in _headed(tokens):
+        title = _plain(content)
+        anchor = "" if token.tag == "h1" else _anchor(title, anchors)
+        if anchor:
+            token.attrSet("id", anchor)
+        if int(token.tag[1]) <= _DEEPEST:
+            parts.append(Part(name, anchor, title, _text_below(tokens, token)))
+    for token in tokens:
+        for child in token.children or ():
+            _lead_on(child, file)
+    first = next(content for token, content in _paragraphs(tokens) if token.type == "paragraph_open")
+    return Document(
+        name, parts[0].title, _plain(first), _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}), tuple(parts)
+    )
+
+
+def _headed(tokens: list[Token]) -> Iterable[tuple[Token, Token]]:
+    return ((token, content) for token, content in _paragraphs(tokens) if token.type == "heading_open")
+
+
+def _paragraphs(tokens: list[Token]) -> Iterable[tuple[Token, Token]]:
+    return pairwise(tokens)
+
+
+def _plain(content: Token) -> str:
+    return folded("".join(" " if child.type == "softbreak" else child.content for child in content.children or ()))
+
+
+def _anchor(title: str, taken: set[str]) -> str:
+    """Make a heading's anchor as code hosts do, so that the same links work there."""
+    plain = re.sub(r"[^\w\- ]", "", title.casefold()).replace(" ", "-")
+    anchor = next(each for each in (plain, *(f"{plain}-{number}" for number in range(1, 99))) if each not in taken)
+    taken.add(anchor)
+    return anchor
+
+
+def _text_below(tokens: list[Token], heading: Token) -> str:
+    start = tokens.index(heading) + 3
+    texts = []
+    for token in tokens[start:]:
+        if token.type == "heading_open" and int(token.tag[1]) <= _DEEPEST:
+            break
+        if token.type == "inline":
+            texts.append(_plain(token))
+        elif token.type in ("fence", "code_block"):
+            texts.append(folded(token.content))
+    return " ".join(texts)
+
+
+def _lead_on(token: Token, file: str) -> None:
+    """Let links between documents work within the product; what it doesn't serve is no link."""
+    name = {"link_open": "href", "image": "src"}.get(token.type)
+    if name is None:
+        return
+    target = str(token.attrGet(name) or "")
+    if urlsplit(target).scheme:
+        token.attrSet("rel", "noopener")
+        return
+    path, _, anchor = target.partition("#")
+    place = normpath(f"{Path(file).parent}/{path}") if path else file
+    names = {document: each for each, document in NAMES.items()}
+    if place in names:
+        token.attrSet(name, f"/help/{names[place]}" + (f"#{anchor}" if anchor else ""))
+    elif place.startswith("images/"):
+        token.attrSet(name, f"/help/{place}")
+        token.attrSet("loading", "lazy")
+    elif not target.startswith("/"):
+        token.attrs.pop(name)
