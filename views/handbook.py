@@ -21,6 +21,7 @@ NAMES = {
     "organizing": "ASYNC_LIVE_RACES_ADMIN_GUIDE.md",
     "reviewing": "ASYNC_RACE_REVIEW.md",
     "privacy": "PRIVACY.md",
+    "moving": "MOVING_FROM_SAHASRAHBOT.md",
     "api": "API.md",
     "events": "EVENT_SYSTEM.md",
     "operating": "operating/README.md",
