@@ -277,7 +277,12 @@ def build_container(
             messages,
             speedgaming,
             rescoring,
-            RetentionService(RetentionRepository(), clock, timedelta(days=settings.retention_days)),
+            RetentionService(
+                RetentionRepository(),
+                clock,
+                timedelta(days=settings.retention_days),
+                told_for=timedelta(days=settings.notification_retention_days),
+            ),
             clock,
         ),
         goals=goals,

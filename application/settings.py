@@ -112,6 +112,7 @@ class Settings(BaseSettings):
     webhooks_may_reach_private_addresses: bool = False
 
     retention_days: Annotated[int, Field(ge=FEWEST_RETENTION_DAYS, le=3650)] = 90
+    notification_retention_days: Annotated[int, Field(ge=FEWEST_RETENTION_DAYS, le=3650)] = 365
 
     async_live_race_room_open_minutes: Annotated[int, Field(ge=1, le=LONGEST_ROOM_OPEN_MINUTES)] = 30
     async_live_race_min_account_age_days: Annotated[int, Field(ge=0, le=3650)] = 7

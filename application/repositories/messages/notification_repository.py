@@ -125,14 +125,14 @@ async def _page(
     if before is not None:
         query = query.filter(id__lt=before)
     rows = await query.order_by("-id").limit(limit).select_related("organization")
-    keys = [key for row in rows for key in _messages_of(row).values()]
+    keys = [key for row in rows for key in messages_of(row).values()]
     found = {message.dedupe_key: message for message in await OutboxMessage.filter(dedupe_key__in=keys)}
     return [
-        NotificationRow(row, {channel: found[key] for channel, key in _messages_of(row).items() if key in found})
+        NotificationRow(row, {channel: found[key] for channel, key in messages_of(row).items() if key in found})
         for row in rows
     ]
 
 
-def _messages_of(row: Notification) -> dict[Channel, str]:
+def messages_of(row: Notification) -> dict[Channel, str]:
     """Return the keys of the messages that bring it by other channels than the site."""
     return {Channel(name): message_key(Channel(name), row.dedupe_key) for name in row.channels if name != Channel.SITE}

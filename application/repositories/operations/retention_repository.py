@@ -10,21 +10,26 @@ from tortoise.queryset import QuerySet
 from application.domain.live_races.live_race import UNFINISHED, CancelledResults, LiveRaceStatus
 from application.domain.messages.channels import Destination
 from application.domain.messages.outbox import OF_ALERTS, MessageKind
+from application.repositories.messages.notification_repository import messages_of
 from models.async_tournament import AsyncTournamentLiveRace
 from models.event_log import OutboxMessage
+from models.notification import LiveRaceReminder, Notification
 from models.supervision import Alert
-from models.user import IdempotencyKey, RacetimeLinkAttempt, UsedSignIn, UserSession
+from models.user import ApiToken, IdempotencyKey, RacetimeLinkAttempt, UsedSignIn, UserSession
 from models.webhook import PublishedEvent
 
 
 class Settled(StrEnum):
-    """What nobody needs any more after a while; the audit and what members were told are not among it."""
+    """What nobody needs any more after a while; the audit, results and what nobody has read are not among it."""
 
     MESSAGES = "messages"
-    """That were said or overtaken. Refused ones wait for an admin; those to one person say how one was notified."""
+    """That were said or overtaken. Refused ones wait for an admin; those to one person go with the notification."""
+    NOTIFICATIONS = "read notifications"
     ALERTS = "alerts"
     EVENTS = "published events"
     """With what became of them on their way to webhooks."""
+    REMINDERS = "reminders of races that are over"
+    TOKENS = "API tokens that expired or were revoked"
     SESSIONS = "sessions"
     SIGN_INS = "used sign-ins"
     LINK_ATTEMPTS = "attempts to link an account"
@@ -36,12 +41,22 @@ class RetentionRepository:
         """Remove the oldest of what was settled by then, at most so many; returns how many those were."""
         rows = await self._settled(what, before)
         ids = await rows.order_by("id").limit(limit).values_list("id", flat=True)
+        if what is Settled.NOTIFICATIONS and ids:
+            keys = [key for row in await rows.filter(id__in=list(ids)) for key in messages_of(row).values()]
+            await OutboxMessage.filter(dedupe_key__in=keys).delete()
         return await rows.filter(id__in=list(ids)).delete() if ids else 0
 
     async def _settled(self, what: Settled, before: datetime) -> QuerySet[Any]:
         match what:
             case Settled.MESSAGES:
                 return await self._messages(before)
+            case Settled.NOTIFICATIONS:
+                return Notification.filter(read_at__lte=before, created_at__lte=before)
+            case Settled.REMINDERS:
+                over = {"live_race__status__not_in": sorted(UNFINISHED), "live_race__scheduled_at__lte": before}
+                return LiveRaceReminder.filter(**over)
+            case Settled.TOKENS:
+                return ApiToken.filter(Q(expires_at__lte=before) | Q(revoked_at__lte=before))
             case Settled.ALERTS:
                 return Alert.filter(resolved_at__lte=before)
             case Settled.EVENTS:

@@ -16,17 +16,16 @@ _MOST_PIECES = 250
 
 
 class RetentionService:
-    """`kept_for` is how long what was said, events, and alerts that are over, can still be looked up."""
+    """`kept_for` is how long what is over can still be looked up, `told_for` how long notifications that were read."""
 
-    def __init__(self, retention: RetentionRepository, clock: Clock, kept_for: timedelta) -> None:
+    def __init__(
+        self, retention: RetentionRepository, clock: Clock, kept_for: timedelta, *, told_for: timedelta
+    ) -> None:
         self._retention = retention
         self._clock = clock
-        self._kept_for = {
-            Settled.MESSAGES: kept_for,
-            Settled.ALERTS: kept_for,
-            Settled.EVENTS: kept_for,
-            Settled.ANSWERS: KEPT_FOR,
-        }
+        looked_up = (Settled.MESSAGES, Settled.ALERTS, Settled.EVENTS, Settled.REMINDERS, Settled.TOKENS)
+        own = {Settled.NOTIFICATIONS: told_for, Settled.ANSWERS: KEPT_FOR}
+        self._kept_for = dict.fromkeys(looked_up, kept_for) | own
 
     async def forget_settled(self) -> int:
         """Forget what is settled and old enough; returns how much that was."""

@@ -5,15 +5,16 @@ from datetime import timedelta
 from typing import Any
 
 from application.domain.ids import LiveRaceId
-from application.domain.messages.channels import Destination
+from application.domain.messages.channels import Channel, Destination
 from application.domain.messages.notifications import NotificationKind
 from application.domain.messages.outbox import MessageKind
 from application.domain.operations.alerts import AlertKind
+from application.repositories.messages.notification_repository import message_key
 from models.async_tournament import AsyncTournamentLiveRace
 from models.event_log import EventLogEntry, OutboxMessage
-from models.notification import Notification
+from models.notification import LiveRaceReminder, Notification
 from models.supervision import Alert
-from models.user import UserSession
+from models.user import ApiToken, UserSession
 from models.webhook import PublishedEvent, WebhookDelivery
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
@@ -96,7 +97,7 @@ async def test_alerts_sessions_and_answers_that_are_over_are_forgotten(community
     assert [session.token_hash for session in await UserSession.all()] == ["1"]
 
 
-async def test_the_audit_and_what_members_were_told_are_never_forgotten(community: Community) -> None:
+async def test_the_audit_and_what_nobody_has_read_are_never_forgotten(community: Community) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament, live=0, ordinary=1)
     player = await community.add_player()
@@ -109,6 +110,57 @@ async def test_the_audit_and_what_members_were_told_are_never_forgotten(communit
     assert await Notification.filter(user_id=player, kind=NotificationKind.RUN_ACCEPTED).exists()
     ctx = await community.enter(player)
     assert (await community.container.runs.get_run(ctx, run.id)).summary.finish_time == run.finish_time
+
+
+@on_postgres_and_slowly_on_sqlite
+async def test_a_notification_is_forgotten_a_year_after_it_was_read_with_the_message_that_brought_it(
+    community: Community,
+) -> None:
+    player = await community.add_player()
+    now = community.clock.now()
+    for name, read_at in (("long ago", now - 365 * DAY), ("lately", now - 364 * DAY), ("never", None)):
+        await Notification.create(
+            organization_id=community.organization_id,
+            user_id=player,
+            kind=NotificationKind.RUN_ACCEPTED,
+            parts={},
+            channels=sorted(Channel),
+            read_at=read_at,
+            dedupe_key=name,
+            created_at=now - 400 * DAY,
+        )
+        message = message_key(Channel.DISCORD, name)
+        await add_message(community, message, kind=MessageKind.DIRECT, sent_at=now - 400 * DAY)
+    assert await community.container.tasks.forget_settled() == 1
+    assert {told.dedupe_key for told in await Notification.filter(user_id=player)} == {"lately", "never"}
+    direct = await OutboxMessage.filter(kind=MessageKind.DIRECT)
+    assert await names(direct) == {message_key(Channel.DISCORD, name) for name in ("lately", "never")}
+
+
+@on_postgres_and_slowly_on_sqlite
+async def test_ended_tokens_and_reminders_of_past_races_are_forgotten_and_the_others_are_not(
+    community: Community,
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    over, ahead = [(await community.schedule(tournament, pool)).summary.id for _ in range(2)]
+    player, identity = await community.add_player(), community.container.identity
+    ctx = await community.enter(player)
+    for race in (over, ahead):
+        await community.container.notifications.set_reminder(ctx, race, wanted=True)
+    await community.container.live_races.cancel_live_race(community.admin, over)
+    revoked = await identity.create_token(player, "revoked")
+    await identity.revoke_token(player, revoked.id)
+    await identity.create_token(player, "expired", expires_at=community.clock.now() + DAY)
+    await identity.create_token(player, "for good", expires_at=None)
+    await community.clock.advance(90 * DAY)
+    await community.container.tasks.forget_settled()
+    assert [token.name for token in await ApiToken.all()] == ["expired", "for good"]
+    assert [mark.live_race_id for mark in await LiveRaceReminder.all()] == [over, ahead]
+    await community.clock.advance(DAY)
+    await community.container.tasks.forget_settled()
+    assert [token.name for token in await ApiToken.all()] == ["for good"]
+    assert [mark.live_race_id for mark in await LiveRaceReminder.all()] == [ahead]
 
 
 async def test_much_is_forgotten_in_pieces(community: Community) -> None:
