@@ -11,6 +11,7 @@ from benchmarks.bare import beside_sql
 from benchmarks.crowded import crowded_evening
 from benchmarks.evenings import evening
 from benchmarks.first_view import first_view
+from benchmarks.importer import importing, reading
 from benchmarks.large import eligibility, recording
 from benchmarks.measure import Figure
 from benchmarks.pages import full_schedule, opening, page_loads, watchers
@@ -52,6 +53,8 @@ MEASUREMENTS: dict[str, Callable[[], Awaitable[Figure]]] = {
     "full-schedule": lambda: full_schedule(500),
     "page-stall": page_stall,
     "start": second_start,
+    "importer-reading": reading,
+    "importer": importing,
 }
 
 

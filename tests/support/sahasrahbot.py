@@ -108,6 +108,8 @@ TABLES: dict[str, dict[str, Value]] = {
 }
 """Columns in the order of version 98 with what a row has that says nothing else."""
 
+_ROWS_OF_A_STATEMENT = 2_500
+"""About as many as mysqldump writes into its statements of a megabyte."""
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "\0": "\\0", "\n": "\\n", "\r": "\\r", "\x1a": "\\Z", '"': '\\"'}
 
 
@@ -175,7 +177,12 @@ def _statements(
         return [f"{head} {row};" for row in written]
     if own_lines:
         return [head, *(f"{row}," for row in written[:-1]), f"{written[-1]};"]
-    return [f"{head} {','.join(written)};"]
+    pieces: list[list[str]] = [[]]
+    for row in written:
+        if len(pieces[-1]) >= _ROWS_OF_A_STATEMENT:
+            pieces.append([])
+        pieces[-1].append(row)
+    return [f"{head} {','.join(piece)};" for piece in pieces]
 
 
 def _written(value: Value) -> str:

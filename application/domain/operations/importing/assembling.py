@@ -60,9 +60,10 @@ _OWNERS = {
 
 @dataclass(slots=True)
 class Source:
-    """All rows that are read, by what they belong to."""
+    """All rows that are read, by what they belong to; those of which there are many are kept packed."""
 
-    _of: dict[Table, dict[int, list[SourceRow]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    _of: dict[Table, dict[int, list[bytes]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    _places: dict[Table, Mapping[str, int]] = field(default_factory=dict)
     users: dict[int, SourceRow] = field(default_factory=dict)
     tournaments: dict[int, SourceRow] = field(default_factory=dict)
     nicknames: dict[int, SourceRow] = field(default_factory=dict)
@@ -74,7 +75,8 @@ class Source:
         newest = 0
         for row in rows:
             if (owner := _OWNERS.get(row.table)) is not None:
-                self._of[row.table][row.number(owner)].append(row)
+                places = self._places.setdefault(row.table, row.places)
+                self._of[row.table][row.number(owner)].append(row.packed(places))
                 continue
             match row.table:
                 case Table.USERS:
@@ -90,7 +92,8 @@ class Source:
                         newest, self.version = row.id, row.text("version")
 
     def of(self, table: Table, owner: int) -> list[SourceRow]:
-        return self._of[table].get(owner, [])
+        packed = self._of[table].get(owner)
+        return [SourceRow.unpacked(table, self._places[table], each) for each in packed] if packed else []
 
     def permalinks_of(self, tournament_id: int) -> list[SourceRow]:
         return [row for pool in self.of(Table.POOLS, tournament_id) for row in self.of(Table.PERMALINKS, pool.id)]

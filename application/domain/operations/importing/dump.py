@@ -146,11 +146,12 @@ class _Reader:
             text = line.decode("utf-8")
         except UnicodeDecodeError as error:
             raise UnusableDump.because(f"A row of {self._rows.table} is not written in UTF-8.") from error
-        rows, is_over = self._rows.read(text)
-        self._facts.rows[self._rows.table] = self._facts.rows.get(self._rows.table, 0) + len(rows)
-        if is_over:
+        table, rows = self._rows.table, self._rows
+        for row in rows.read(text):
+            self._facts.rows[table] = self._facts.rows.get(table, 0) + 1
+            yield row
+        if rows.is_over:
             self._rows = None
-        yield from rows
 
     def _note_unknown(self, table: Table, columns: tuple[str, ...]) -> None:
         known = {*COLUMNS[table], *LEFT_OUT.get(table, ())}
@@ -171,20 +172,20 @@ class _Rows:
         self._count = len(columns)
         self._kept, self._places = _layout(table, columns)
         self._unread = ""
+        self.is_over = False
 
-    def read(self, line: str) -> tuple[list[SourceRow], bool]:
-        """Return the rows that are complete now, and whether the statement is over."""
+    def read(self, line: str) -> Iterator[SourceRow]:
+        """Return the rows that are complete now; after them `is_over` tells whether the statement is."""
         text, place = self._unread + line, 0
-        rows: list[SourceRow] = []
         self._unread = ""
         value_at, kept, places, table, count = _VALUE.match, self._kept, self._places, self.table, self._count
         while True:
             opened = _OPENS.match(text, place)
             if opened is None:
-                is_over = _ENDS.match(text, place) is not None
-                if not is_over and text[place:].strip(", \r\n\t"):
+                self.is_over = _ENDS.match(text, place) is not None
+                if not self.is_over and text[place:].strip(", \r\n\t"):
                     raise UnusableDump.because(f"A statement about {table} can't be read.")
-                return rows, is_over
+                return
             values: list[str | None] = []
             at, end = opened.end(), ""
             while end != ")":
@@ -193,7 +194,7 @@ class _Rows:
                     self._unread = text[place:]
                     if len(self._unread) > _LONGEST_ROW:
                         raise UnusableDump.because(f"A statement about {table} can't be read.")
-                    return rows, False
+                    return
                 quoted, bare, end = found.groups()
                 if quoted is None:
                     values.append(None if bare == "NULL" else bare)
@@ -202,7 +203,7 @@ class _Rows:
                 at = found.end()
             if len(values) != count:
                 raise UnusableDump.because(f"A row of {table} has {len(values)} values for {count} columns.")
-            rows.append(SourceRow(table, places, tuple([values[index] for index in kept])))
+            yield SourceRow(table, places, tuple([values[index] for index in kept]))
             place = at
 
 
