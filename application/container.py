@@ -62,6 +62,7 @@ from application.services.operations.audit_service import AuditService
 from application.services.operations.demo_service import DemoService
 from application.services.operations.facts_service import FactsService
 from application.services.operations.goal_check_service import GoalCheckService
+from application.services.operations.history_service import HistoryService
 from application.services.operations.idempotency_store import IdempotencyStore
 from application.services.operations.import_service import ImportService
 from application.services.operations.public_service import PublicService
@@ -154,6 +155,7 @@ class Container:
     public: PublicService
     facts: FactsService
     imports: ImportService
+    history: HistoryService
     meters: Meters
 
 
@@ -307,6 +309,7 @@ def build_container(
         discord_servers=discord_servers,
         facts=FactsService(supervision, discord_servers, clock),
         imports=ImportService(units, access, site, fingerprints),
+        history=HistoryService(units),
         meters=Meters(bus, clock),
         discord_commands=discord_commands,
         discord_runs=DiscordRunService(units, discord_commands, runs, tournaments, run_facts, links),

@@ -165,6 +165,9 @@ def run_facts(run: RunDetails) -> None:
         fact_moment("Drawn", summary.drawn_at)
         fact_moment("Started", summary.started_at)
         fact_moment("Finished", summary.finished_at)
+        if run.earlier_number is not None:
+            address = f"/tournaments/{summary.tournament_id}/history?race={run.earlier_number}"
+            fact_link("Before the move", f"Race {run.earlier_number} in SahasrahBot", address)
         for label, value in (
             ("Reviewed by", run.reviewer),
             ("Reviewer's note", run.review_note),

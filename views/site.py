@@ -26,6 +26,7 @@ from views.moved import moved_addresses
 from views.operations.alert_settings import show_alert_settings
 from views.operations.audit import show_organization_audit, show_tournament_audit
 from views.operations.bots import show_bots
+from views.operations.history import show_history
 from views.operations.home import show_home
 from views.operations.race_night import show_race_night
 from views.operations.unmatched_results import show_unmatched_results
@@ -112,6 +113,7 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/tournaments/{tournament_id}/review": show_tournament_queue,
     "/runs/{run_id}/review": show_review,
     "/tournaments/{tournament_id}/audit": show_tournament_audit,
+    "/tournaments/{tournament_id}/history": show_history,
     "/tournaments/{tournament_id}/pools": show_pools,
     "/tournaments/{tournament_id}/pools/{pool_id}": show_pool_seeds,
     "/tournaments/{tournament_id}/pools/{pool_id}/import": show_seed_import,

@@ -126,6 +126,8 @@ class RunDetails:
     reattempts_allowed: int
     held_back: str = ""
     """What is held back from the viewer and when it shows, in a sentence; so wherever it is called so."""
+    earlier_number: int | None = None
+    """What the run was called in SahasrahBot, from where its tournament came."""
 
 
 @dataclass(frozen=True, slots=True)

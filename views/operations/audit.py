@@ -118,8 +118,11 @@ async def show_tournament_audit(
     wanted = _Wanted(search[:100], kind, who, since)
     log = _Log(request, lambda: request.enter_tournament(own), own, wanted, before, (tournament,))
     shown = await log.read()
+    is_imported = await request.container.history.is_imported(ctx, own)
     with frame(request, f"Audit log of {tournament.name}", organization=organization, ctx=ctx):
         tournament_heading(request, ctx, organization, tournament)
+        if is_imported:
+            link("History before the move", f"/tournaments/{tournament_id}/history")
         log.lay_out(shown, organization.id, kinds)
 
 

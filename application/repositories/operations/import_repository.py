@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from tortoise.models import Model
 
 from application.domain.errors import AlreadyTaken
-from application.domain.ids import ImportId, TournamentId
+from application.domain.ids import ImportId, RunId, TournamentId
 from application.domain.operations.importing.outcome import SAHASRAHBOT, SILENT_AFTER, ImportStatus
+from application.domain.operations.importing.source import Table
 from application.repositories.base import TenantRepository, taken_when_not_unique
 from application.repositories.statements import Statement, in_columns
+from models.async_tournament import AsyncTournament, AsyncTournamentRace
 from models.imported import Import, ImportedHistoryEntry, ImportedRow
 
 _KNOWN = Statement(
@@ -20,6 +22,7 @@ _KNOWN = Statement(
     """
 )
 _CHUNK = 5_000
+_RUNS, _TOURNAMENTS = AsyncTournamentRace._meta.db_table, AsyncTournament._meta.db_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +128,20 @@ class ImportedRowRepository(TenantRepository[ImportedRow]):
         row = self._own().filter(source=SAHASRAHBOT, source_table=source_table, source_id=source_id)
         await row.update(fingerprint=fingerprint, local_id=local_id, local_version=local_version)
 
-    async def find_source_id(self, local: type[Model], local_id: int, source_table: str) -> int | None:
-        """Return the number that a row had in the source."""
-        rows = self._own().filter(
-            local_table=local._meta.db_table, local_id=local_id, source=SAHASRAHBOT, source_table=source_table
-        )
+    async def find_number_of_run(self, run_id: RunId) -> int | None:
+        """Return the number that a run had before the move."""
+        rows = self._own().filter(local_table=_RUNS, local_id=run_id, source=SAHASRAHBOT)
         return next((row[0] for row in await rows.limit(1).values_list("source_id")), None)
+
+    async def find_run(self, number: int) -> RunId | None:
+        """Return which run had this number before the move."""
+        rows = self._own().filter(source=SAHASRAHBOT, source_table=Table.RUNS.value, source_id=number)
+        found = await rows.filter(local_id__isnull=False).values_list("local_id")
+        return RunId(found[0][0]) if found else None
+
+    async def is_imported(self, tournament_id: TournamentId) -> bool:
+        rows = self._own().filter(local_table=_TOURNAMENTS, local_id=tournament_id, source=SAHASRAHBOT)
+        return await rows.exists()
 
     async def list_of(self, origin_id: ImportId) -> list[ImportedRow]:
         """Return what an import made."""
@@ -159,9 +170,6 @@ class ImportedHistoryRepository(TenantRepository[ImportedHistoryEntry]):
         for row in rows:
             row.organization_id, row.source = self._ctx.organization_id, SAHASRAHBOT
         await ImportedHistoryEntry.bulk_create(rows, batch_size=_CHUNK)
-
-    async def has_lines(self, tournament_id: TournamentId) -> bool:
-        return await self._own().filter(tournament_id=tournament_id).exists()
 
     async def list_lines(
         self, tournament_id: TournamentId, *, skip: int = 0, limit: int = 100

@@ -130,6 +130,7 @@ async def details_of(reading: Repositories, run: AsyncTournamentRace) -> RunDeta
         reattempts_used=used,
         reattempts_allowed=run.tournament.reattempts_allowed,
         held_back=held.sentence if held.keeps_scores(run.permalink_id) else "",
+        earlier_number=await reading.imported_rows.find_number_of_run(run.id),
     )
 
 
