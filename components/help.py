@@ -33,6 +33,8 @@ _PAGES = {
     "/organizations/{slug}/settings/bots": f"{_ORGANIZING}#set-up-a-community",
     "/organizations/{slug}/settings/discord": f"{_ORGANIZING}#set-up-a-community",
     "/organizations/{slug}/settings/alerts": f"{_ORGANIZING}#alerts",
+    "/organizations/{slug}/settings/webhooks": "/help/api#webhooks",
+    "/organizations/{slug}/settings/webhooks/{webhook_id}": "/help/api#webhooks",
     "/organizations/{slug}/messages": f"{_ORGANIZING}#alerts",
     "/organizations/{slug}/messages/previews": f"{_ORGANIZING}#set-up-a-community",
     "/organizations/{slug}/race-night": f"{_ORGANIZING}#schedule-a-live-race",

@@ -9,6 +9,7 @@ from typing import get_type_hints
 
 from application.domain import events
 from application.domain.events import Event
+from application.domain.messages.public_events import PUBLIC_EVENTS, PublicEvent
 from tests.support.repository import ROOT
 
 DOCUMENT = ROOT / "docs" / "EVENT_SYSTEM.md"
@@ -22,6 +23,15 @@ hears of it reads again what it may.
 
 What is *logged* becomes a row of the event log, which is the audit and cannot be changed. The others only wake
 somebody up. Fields beside what an event is about stand in brackets.
+"""
+_TOLD = """\
+## What programs are told
+
+Webhooks and the feed have these names, which stay. What a stream delay or hidden results keep back is told once it
+shows.
+
+| Name | Says | Facts | Told to |
+|---|---|---|---|
 """
 _ROOMS = {
     "live_races": "Live races",
@@ -39,7 +49,14 @@ def event_document() -> str:
         module = importlib.import_module(f"{events.__name__}.{room}")
         lines = [_line(kind) for kind in _events_of(module.__name__)]
         parts.append(f"## {title}\n\n| Event | About | Logged |\n|---|---|---|\n" + "\n".join(lines) + "\n")
+    parts.append(_TOLD + "\n".join(map(_told, PUBLIC_EVENTS)) + "\n")
     return "\n".join(parts)
+
+
+def _told(event: PublicEvent) -> str:
+    facts = ", ".join(f"`{each.name}`" for each in fields(event.data))
+    who = "staff" if event.is_for_staff else "everybody who may see the tournament"
+    return f"| `{event.name}` | {event.meaning} | {facts or '–'} | {who} |"
 
 
 def _events_of(module: str) -> Iterator[type[Event]]:
