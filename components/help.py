@@ -46,6 +46,7 @@ _PAGES = {
     "/tournaments/{tournament_id}/players/{user_id}": f"{_ASYNC}#how-it-is-scored",
     "/tournaments/{tournament_id}/live-races": f"{_ORGANIZING}#schedule-a-live-race",
     "/tournaments/{tournament_id}/review": f"{_REVIEWING}#the-queue",
+    "/tournaments/{tournament_id}/history": "/help/moving#after",
     "/tournaments/{tournament_id}/audit": f"{_ORGANIZING}#end-a-tournament",
     "/tournaments/{tournament_id}/pools": f"{_ORGANIZING}#create-a-tournament",
     "/tournaments/{tournament_id}/pools/{pool_id}": f"{_ORGANIZING}#when-the-seed-shows",
