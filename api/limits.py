@@ -18,6 +18,9 @@ ASKING_RACETIME = Allowance("asking racetime.gg", burst=10, per_minute=10)
 ASKING_DISCORD = Allowance("asking Discord", burst=10, per_minute=10)
 """Servers, channels and roles are asked for at once, with a bot that serves every organization."""
 
+ASKING_GENERATORS = Allowance("asking seed generators", burst=20, per_minute=20)
+"""Presets are asked for at once, and seeds made, by services that serve everybody."""
+
 DRAWING = Allowance("drawing seeds", burst=10, per_minute=10)
 """Each draw holds its pool for a moment; a player has one run at a time."""
 

@@ -11,9 +11,10 @@ from application.cookies import Cookies
 from application.domain.clock import Clock
 from application.domain.runs.draw import Choice
 from application.events import EventBus
+from application.generators import generators_of
 from application.meters import Meters
 from application.page_links import PageLinks
-from application.ports import DiscordServers, RaceRooms, RacetimeAccounts
+from application.ports import DiscordServers, RaceRooms, RacetimeAccounts, SeedGenerators
 from application.private_keys import PrivateKeys
 from application.rate_limits import Allowances
 from application.repositories.messages.discord_site_repository import DiscordSiteRepository
@@ -29,11 +30,13 @@ from application.repositories.people.merging_repository import MergingRepository
 from application.repositories.people.personal_repository import PersonalRepository
 from application.repositories.people.user_repository import UserRepository
 from application.repositories.tournaments.race_room_profile_repository import BotSecretRepository
+from application.repositories.tournaments.seed_source_repository import SeedKeyRepository
 from application.secret_box import secret_box as sealing_box
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.live_races.commands import LiveRaceCommands
 from application.services.live_races.commentary_service import CommentaryService
+from application.services.live_races.race_seeds import RaceSeeds
 from application.services.live_races.read_cache import LiveRaceReadCache
 from application.services.live_races.room_lifecycle import LiveRaceRooms
 from application.services.live_races.room_service import RoomService
@@ -87,9 +90,11 @@ from application.services.runs.leaderboard_service import Boards, LeaderboardSer
 from application.services.runs.player_service import PlayerService
 from application.services.runs.review_service import ReviewService
 from application.services.runs.scoring import Rescoring
+from application.services.seed_making import SeedMaker
 from application.services.tournaments.async_tournament_service import AsyncTournamentService
 from application.services.tournaments.pool_service import PoolService
 from application.services.tournaments.race_room_profile_service import RaceRoomProfileService
+from application.services.tournaments.seed_source_service import SeedSourceService
 from application.services.tournaments.staff_service import TournamentStaffService
 from application.settings import Settings
 from application.speedgaming import SpeedGamingSite
@@ -113,6 +118,7 @@ class Container:
     organizations: OrganizationService
     tournaments: AsyncTournamentService
     pools: PoolService
+    seed_sources: SeedSourceService
     tournament_staff: TournamentStaffService
     runs: AsyncRaceService
     reviews: ReviewService
@@ -168,11 +174,12 @@ def build_container(
     choose_seed: Choice = _FAIR_CHANCE.choice,
     servers: DiscordServers | None = None,
     accounts: RacetimeAccounts | None = None,
+    generators: SeedGenerators | None = None,
 ) -> Container:
     """Wire the services; the database must be open before any of them is used.
 
-    `choose_seed` picks one of several permalinks in a draw. Without `servers` Discord is off; without
-    `accounts` nobody can link an account by signing in at racetime.gg.
+    `choose_seed` picks one of several permalinks in a draw, `generators` make new ones. Without `servers` Discord is
+    off; without `accounts` nobody can link an account by signing in at racetime.gg.
     """
     site = AccessRepository(clock)
     due = DueWorkRepository()
@@ -190,15 +197,27 @@ def build_container(
     leaderboards = LeaderboardService(units, boards)
     rescoring = Rescoring(units, access, due)
     tournaments = AsyncTournamentService(units, rooms, defaults, leaderboards, rescoring)
-    runs = AsyncRaceService(units, access, defaults, choose_seed)
-    race_rooms = LiveRaceRooms(units, access, rooms, links, defaults)
-    live_races = AsyncLiveRaceService(units, access, race_rooms, rooms, links, defaults)
+    secret_box = sealing_box(settings)
+    generators = generators or generators_of(settings)
+    maker = SeedMaker(units, generators, secret_box)
+    runs = AsyncRaceService(units, access, defaults, choose_seed, maker)
+    race_seeds = RaceSeeds(units, access, maker)
+    race_rooms = LiveRaceRooms(units, access, rooms, links, defaults, race_seeds)
+    live_races = AsyncLiveRaceService(units, access, race_rooms, rooms, links, defaults, race_seeds)
+    seed_sources = SeedSourceService(
+        units,
+        access,
+        generators,
+        maker,
+        SeedKeyRepository(),
+        secret_box,
+        private_allowed=settings.reaches_private,
+    )
     live_race_cache = LiveRaceReadCache(live_races, access, bus, clock)
     profiles = RaceRoomProfileService(units)
     goals = GoalCheckService(units, access, rooms)
     supervision = SupervisionRepository(clock)
     alerts = AlertService(units, access, supervision)
-    secret_box = sealing_box(settings)
     bots = RacetimeBotService(units, access, site, BotSecretRepository(), secret_box)
     discord_site = DiscordSiteRepository(clock)
     webhook_site = WebhookSiteRepository(clock)
@@ -246,6 +265,7 @@ def build_container(
         organizations=organizations,
         tournaments=tournaments,
         pools=PoolService(units),
+        seed_sources=seed_sources,
         tournament_staff=TournamentStaffService(units),
         runs=runs,
         reviews=ReviewService(units, boards),
@@ -278,6 +298,7 @@ def build_container(
             fan_out,
             messages,
             speedgaming,
+            seed_sources,
             rescoring,
             RetentionService(
                 RetentionRepository(),
@@ -318,7 +339,7 @@ def build_container(
         fan_out=fan_out,
         publishing=PublishingService(units, access, PublicationSiteRepository(clock)),
         event_feed=EventFeedService(units, links),
-        webhooks=WebhookService(units, webhook_site, secret_box, private_allowed=settings.webhooks_reach_private),
+        webhooks=WebhookService(units, webhook_site, secret_box, private_allowed=settings.reaches_private),
         webhook_deliveries=WebhookDeliveries(units, access, webhook_site, secret_box, links),
         unmatched_results=UnmatchedResultsService(units, defaults, fingerprints),
         waiting=WaitingService(units),

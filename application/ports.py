@@ -1,5 +1,6 @@
 """What the application needs from outside, as it would like to be served."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -9,6 +10,7 @@ from application.domain.live_races.room import OpenedRoom, RoomRequest, RoomSnap
 from application.domain.live_races.speedgaming import Episode
 from application.domain.messages.channels import Destination
 from application.domain.messages.delivery import Outcome
+from application.domain.tournaments.seed_source import GeneratorKind, MadeSeed, Preset, SeedOrder
 from application.read_models import DueMessage
 
 
@@ -91,6 +93,39 @@ class EpisodeSchedule(Protocol):
     async def list_episodes(self, event: str, start: datetime, end: datetime) -> tuple[Episode, ...]:
         """Return the episodes of an event that start in this time. Raises `ScheduleUnavailable`."""
         ...
+
+
+class GeneratorError(Exception):
+    """No seed was made, or none that can be used; the message is a sentence for an admin, without what was sent."""
+
+
+class GeneratorRefused(GeneratorError):
+    """The generator answered and made none."""
+
+
+class GeneratorAway(GeneratorError):
+    """The generator gives no answer that can be understood."""
+
+
+class GeneratorTooSlow(GeneratorError):
+    """The generator took longer than it may."""
+
+
+class SeedGenerator(Protocol):
+    """Makes seeds of one kind. Both methods raise `GeneratorError`."""
+
+    async def presets(self, order: SeedOrder) -> tuple[Preset, ...]:
+        """Return what may be chosen from; none where any preset is taken as it is given."""
+        ...
+
+    async def make(self, order: SeedOrder) -> MadeSeed: ...
+
+
+class SeedGenerators(SeedGenerator, Protocol):
+    """All generators that this installation offers."""
+
+    @property
+    def offered(self) -> Collection[GeneratorKind]: ...
 
 
 class RaceRooms(Protocol):

@@ -34,6 +34,8 @@ class Scheduler:
         )
         for job, seconds in (
             (tasks.lock_due_races, 1),
+            (tasks.make_due_seeds, 1),
+            (tasks.stock_pools, 5),
             (tasks.release_due_seeds, 1),
             (tasks.call_to_due_starts, 2),
             (tasks.open_due_rooms, 2),

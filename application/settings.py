@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from application.database_address import DEFAULT_POOL_SIZE, LARGEST_POOL, check_address
@@ -65,6 +65,15 @@ class SettingsError(Exception):
     """The configuration can't be used; the message says what to change."""
 
 
+class SeedCommand(BaseModel):
+    """A command that makes a seed: its words, in which `{preset}` stands for one of its presets."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    words: Annotated[tuple[str, ...], Field(min_length=1)]
+    presets: tuple[str, ...] = ()
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
@@ -82,6 +91,12 @@ class Settings(BaseSettings):
 
     racetime_url: str = ""
     speedgaming_url: str = "https://speedgaming.org"
+    alttpr_url: str = "https://alttpr.com"
+    ootrandomizer_url: str = "https://ootrandomizer.com"
+    ootrandomizer_presets_url: str = (
+        "https://raw.githubusercontent.com/OoTRandomizer/OoT-Randomizer/release/data/presets_default.json"
+    )
+    seed_commands: dict[str, SeedCommand] = Field(default_factory=dict)
     racetime_bot_category: str = ""
     racetime_bot_client_id: str = ""
     racetime_bot_client_secret: str = ""
@@ -109,7 +124,7 @@ class Settings(BaseSettings):
     log_level: LogLevel = LogLevel.INFO
     metrics_token: str = ""
 
-    webhooks_may_reach_private_addresses: bool = False
+    private_addresses_allowed: bool = False
 
     retention_days: Annotated[int, Field(ge=FEWEST_RETENTION_DAYS, le=3650)] = 90
     notification_retention_days: Annotated[int, Field(ge=FEWEST_RETENTION_DAYS, le=3650)] = 365
@@ -168,7 +183,9 @@ class Settings(BaseSettings):
             raise ValueError(f"give the number of connections, a whole number from 1 to {LARGEST_POOL}")
         return int(text)
 
-    @field_validator("racetime_url", "speedgaming_url", "base_url")
+    @field_validator(
+        "racetime_url", "speedgaming_url", "base_url", "alttpr_url", "ootrandomizer_url", "ootrandomizer_presets_url"
+    )
     @classmethod
     def _web_address(cls, value: str, info: ValidationInfo) -> str:
         if not value:
@@ -274,12 +291,18 @@ class Settings(BaseSettings):
         parts = urlsplit(self.base_url)
         if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
             raise ValueError("BASE_URL must start with https:// in production, or sessions could be read on the way")
-        for name in ("racetime_url", "speedgaming_url"):
+        for name in (
+            "racetime_url",
+            "speedgaming_url",
+            "alttpr_url",
+            "ootrandomizer_url",
+            "ootrandomizer_presets_url",
+        ):
             there = urlsplit(getattr(self, name))
             if there.scheme == "http" and not is_loopback(there.hostname or ""):
                 raise ValueError(
-                    f"{name.upper()} must start with https:// in production, or secrets and results could be read and "
-                    "changed on the way"
+                    f"{name.upper()} must start with https:// in production, or secrets, seeds and results could be "
+                    "read and changed on the way"
                 )
         if not self.discord_client_id or not self.discord_client_secret:
             raise ValueError(
@@ -292,9 +315,9 @@ class Settings(BaseSettings):
         return self.environment is Environment.PRODUCTION
 
     @property
-    def webhooks_reach_private(self) -> bool:
-        """Whether events may be sent to addresses that only this network knows."""
-        return self.webhooks_may_reach_private_addresses or not self.in_production
+    def reaches_private(self) -> bool:
+        """Whether addresses that admins name may be ones that only this network knows."""
+        return self.private_addresses_allowed or not self.in_production
 
     @property
     def uses_rehearsal(self) -> bool:

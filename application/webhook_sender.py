@@ -1,13 +1,10 @@
 """Sending events to addresses that anybody's admin may have typed: looked up, checked, and reached at just that."""
 
 import asyncio
-import socket
 import ssl
 from collections.abc import Iterable
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
-from ipaddress import ip_address
-from typing import Any
 
 import httpcore
 
@@ -15,7 +12,7 @@ from application.certificates import authorities
 from application.domain.clock import Clock
 from application.domain.messages.channels import Destination
 from application.domain.messages.delivery import Done, Failed, Outcome, Trouble
-from application.domain.messages.webhooks import Address, is_public
+from application.outbound import CheckedNetwork, PrivateAddress
 from application.read_models.messages import WebhookCall
 from application.version import VERSION
 
@@ -28,10 +25,6 @@ _UNSAFE = "Its certificate can't be trusted, or no safe connection could be made
 _GARBLED = "It gave an answer that can't be understood."
 
 
-class _PrivateAddress(Exception):
-    """A name leads to where nothing may be sent."""
-
-
 class WebhookSender:
     """Sends one request, follows no redirection, and reads of the answer no more than its headers."""
 
@@ -42,7 +35,7 @@ class WebhookSender:
     def __init__(self, clock: Clock, *, private_allowed: bool, trusted: ssl.SSLContext | None = None) -> None:
         """`trusted` are the authorities whose certificates are believed, the usual ones unless told otherwise."""
         self._clock = clock
-        self._network = _CheckedNetwork(private_allowed=private_allowed)
+        self._network = CheckedNetwork(private_allowed=private_allowed)
         self._trusted = trusted
 
     async def send(self, delivery: WebhookCall) -> Outcome:
@@ -51,7 +44,7 @@ class WebhookSender:
                 return await self._send(delivery)
         except TimeoutError:
             return _later(_SLOW)
-        except _PrivateAddress:
+        except PrivateAddress:
             return _later(_PRIVATE)
         except ssl.SSLError:
             return _later(_UNSAFE)
@@ -94,50 +87,6 @@ class WebhookSender:
         except ValueError:
             return None
         return (until if until.tzinfo is not None else until.replace(tzinfo=UTC)) - self._clock.now()
-
-
-class _CheckedNetwork(httpcore.AsyncNetworkBackend):
-    """Looks a name up once, refuses it where any of its addresses is private, and connects to what was checked.
-
-    A second look-up could give another address than the one that was checked.
-    """
-
-    def __init__(self, *, private_allowed: bool) -> None:
-        self._private_allowed = private_allowed
-        self._sockets = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        addresses = await _look_up(host, port)
-        if not self._private_allowed and not all(map(is_public, addresses)):
-            raise _PrivateAddress
-        failed: Exception = httpcore.ConnectError(_UNREACHABLE)
-        for address in addresses:
-            try:
-                return await self._sockets.connect_tcp(str(address), port, timeout, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failed = error
-        raise failed
-
-    async def connect_unix_socket(self, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
-        raise httpcore.ConnectError(_UNREACHABLE)
-
-    async def sleep(self, seconds: float) -> None:
-        await self._sockets.sleep(seconds)
-
-
-async def _look_up(host: str, port: int) -> list[Address]:
-    try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise httpcore.ConnectError(_UNREACHABLE) from error
-    return list(dict.fromkeys(ip_address(str(place[0]).partition("%")[0]) for *_, place in found))
 
 
 def _later(reason: str, wish: timedelta | None = None) -> Failed:

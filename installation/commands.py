@@ -73,6 +73,7 @@ async def _rotate_secrets(settings: Settings, _: argparse.Namespace) -> str:
     async with installed(settings) as installation:
         container = installation.container
         done = await container.bots.seal_secrets_anew() + await container.webhooks.seal_secrets_anew()
+        done += await container.seed_sources.seal_keys_anew()
         fingerprints = await container.accounts.count_fingerprints_of_older_keys()
     if done.unreadable:
         raise CommandError(

@@ -16,6 +16,7 @@ from application.domain.clock import Clock, SystemClock
 from application.domain.events import Event, MissedEvent
 from application.domain.events.messages import RoomMessagesQueuedEvent
 from application.events import EventBus
+from application.generators import generators_of
 from application.mail import MailSender
 from application.page_links import PageLinks
 from application.ports import BotAccount
@@ -166,7 +167,7 @@ class Installation:
 
 def event_worker(container: Container) -> EventWorker:
     """Return what publishes events and sends them to webhooks, to be run."""
-    sender = WebhookSender(container.clock, private_allowed=container.settings.webhooks_reach_private)
+    sender = WebhookSender(container.clock, private_allowed=container.settings.reaches_private)
     return EventWorker(container.publishing, container.webhook_deliveries, sender, container.bus, container.clock)
 
 
@@ -193,7 +194,10 @@ async def installed(
     rooms = RacetimeRooms(web=web, bots=registry)
     accounts = link_to_racetime(settings, web, rehearsing=rehearsal is not None)
     servers = bot_servers(settings)
-    container = build_container(settings, clock=time, rooms=rooms, bus=bus, servers=servers, accounts=accounts)
+    generators = generators_of(settings, rehearsal_address=rehearsal.url if rehearsal is not None else "")
+    container = build_container(
+        settings, clock=time, rooms=rooms, bus=bus, servers=servers, accounts=accounts, generators=generators
+    )
     bots = Bots(container, is_complete=rehearsal is not None or not settings.racetime_bot_client_id)
     supervisor = RacetimeSupervisor(
         web=web, registry=registry, room_service=container.room_service, bot_service=container.bots, clock=time

@@ -28,6 +28,8 @@ class PoolToDraw:
     name: str
     seeds_left: int
     verdicts: tuple[Verdict, ...]
+    made_when_drawn: bool = False
+    """Whether a seed is made where none is left."""
 
     @property
     def open(self) -> bool:

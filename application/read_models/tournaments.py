@@ -15,6 +15,7 @@ from application.domain.people.namesakes import with_mark
 from application.domain.permissions import Role
 from application.domain.runs.leaderboard import Standing
 from application.domain.table_text import RowProblem
+from application.domain.tournaments.seed_source import GeneratorKind
 from application.domain.tournaments.settings import TournamentSettings
 from application.domain.tournaments.timeline import Timeline
 
@@ -66,6 +67,26 @@ class SeedUseLine:
     is_live: bool
     refusal: str
     """Why it stays as it is, in a sentence; empty when it is used as was wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeedSourceView:
+    """Where a pool's seeds come from; without a `generator` they are pasted. The key is never shown."""
+
+    pool_id: PoolId
+    generator: GeneratorKind | None
+    preset: str
+    address: str
+    template: str
+    seed_at: str
+    hash_at: str
+    has_key: bool
+    ahead: int
+    at_draw: bool
+    problem: str
+    """Why the last seed could not be made."""
+    offered: tuple[GeneratorKind, ...]
+    """The generators that this installation has."""
 
 
 @dataclass(frozen=True, slots=True)

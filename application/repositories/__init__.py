@@ -64,6 +64,7 @@ from application.repositories.tournaments.race_room_profile_repository import (
     RaceRoomProfileRepository,
     RacetimeBotRepository,
 )
+from application.repositories.tournaments.seed_source_repository import SeedMakingRepository, SeedSourceRepository
 from application.repositories.tournaments.tournament_role_repository import TournamentRoleRepository
 
 R = TypeVar("R")
@@ -110,6 +111,8 @@ class Repositories:
     tournaments = _scoped(AsyncTournamentRepository)
     pools = _scoped(PoolRepository)
     permalinks = _scoped(PermalinkRepository)
+    seed_sources = _scoped(SeedSourceRepository)
+    seed_makings = _scoped(SeedMakingRepository)
     whitelist = _scoped(WhitelistRepository)
     tournament_roles = _scoped(TournamentRoleRepository)
     runs = _scoped(AsyncRaceRepository)

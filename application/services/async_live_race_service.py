@@ -29,6 +29,7 @@ from application.services.live_races.asked_eligibility import LiveRaceEligibilit
 from application.services.live_races.batches import LiveRaceBatches
 from application.services.live_races.export import results_table
 from application.services.live_races.opening import LiveRaceOpening, OpeningOutcome, racetime_answer
+from application.services.live_races.race_seeds import RaceSeeds
 from application.services.live_races.recording import ResultRecording
 from application.services.live_races.room_lifecycle import LiveRaceRooms
 from application.services.live_races.scheduling import LiveRaceScheduling
@@ -54,7 +55,9 @@ class AsyncLiveRaceService:
         rooms: RaceRooms,
         links: PageLinks,
         defaults: InstallationDefaults,
+        seeds: RaceSeeds,
     ) -> None:
+        self._seeds = seeds
         self._units = units
         self._gateway = rooms
         self._scheduling = LiveRaceScheduling(units, defaults)
@@ -148,6 +151,13 @@ class AsyncLiveRaceService:
             raise Conflict(race.lock_error or "The room is locked already.")
         return await self.get_live_race(ctx, live_race_id)
 
+    async def use_pasted_seed(
+        self, ctx: OrgContext, live_race_id: LiveRaceId, seed: str, notes: str = ""
+    ) -> LiveRaceDetails:
+        """Give a race without one a seed that somebody pastes, in place of what a generator would make."""
+        await self._seeds.use_pasted(ctx, live_race_id, seed, notes)
+        return await self.get_live_race(ctx, live_race_id)
+
     async def release_seed_now(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
         """Hand out the seed of a locked race before its time."""
         race = await self._units.reading(ctx).live_races.get_by_id(live_race_id)
@@ -189,6 +199,10 @@ class AsyncLiveRaceService:
 
     async def lock_race(self, live_race_id: LiveRaceId) -> bool:
         return await self._rooms.lock(live_race_id)
+
+    async def make_due_seed(self, live_race_id: LiveRaceId) -> bool:
+        """Have the seed made that a race waits for; called by the schedule, harmless to repeat."""
+        return await self._seeds.make_due(live_race_id)
 
     async def release_seed(self, live_race_id: LiveRaceId) -> bool:
         return await self._rooms.release(live_race_id)

@@ -179,6 +179,18 @@ def faults_page(faults: Iterable[tuple[str, str, bool]]) -> str:
     )
 
 
+def seed_page(icons: str) -> str:
+    """Show a seed of the rehearsal's generator."""
+    return _page(
+        "Rehearsal seed",
+        f"""
+        <h1>Rehearsal seed</h1>
+        <section><p>{escape(icons)}</p>
+        <p class="soft">It stands for a game, and there is none: simulated racers don't play.</p></section>
+        """,
+    )
+
+
 def room_page(race: Race, *, people: Sequence[User], chosen: User | None, refusal: str | None) -> str:
     """Show one room with everything said in it, and the controls of racers and moderators."""
     parts = renders(race)

@@ -18,6 +18,7 @@ from racetime.rehearsal.pages import renders
 from racetime.rehearsal.public_api import DocumentCache, PublicApi
 from racetime.rehearsal.race import Race
 from racetime.rehearsal.racers import DEMO_USERS, PersonalFaults, SimulatedRacers
+from racetime.rehearsal.seed_api import SeedApi
 from racetime.rehearsal.sockets import Hub, Sockets
 from racetime.rehearsal.timekeeper import Timekeeper
 from racetime.rehearsal.tokens import TOKEN_LIFETIME, TokenStore
@@ -135,6 +136,7 @@ class RehearsalServer:
         faults = FaultPages(self._faults, self.have_faults)
         application = web.Application(middlewares=[edge(self._traffic)])
         application.add_routes(faults.routes())
+        application.add_routes(SeedApi(address=lambda: self.public_url).routes())
         application.add_routes(people.routes())
         application.add_routes(bots.routes())
         application.add_routes(

@@ -151,6 +151,11 @@ NEEDED: dict[str, Permission | None] = {
     "record_live_race": Permission.RECORD_RESULTS,
     "get_pool_schedule": Permission.MANAGE_TOURNAMENTS,
     "link_pool_schedule": Permission.MANAGE_TOURNAMENTS,
+    "get_seed_source": Permission.MANAGE_TOURNAMENTS,
+    "save_seed_source": Permission.MANAGE_TOURNAMENTS,
+    "list_seed_presets": Permission.MANAGE_TOURNAMENTS,
+    "make_seed": Permission.MANAGE_TOURNAMENTS,
+    "use_pasted_seed": Permission.MANAGE_TOURNAMENTS,
     "sync_pool_schedule": Permission.MANAGE_TOURNAMENTS,
     "attach_room": Permission.MANAGE_TOURNAMENTS,
     "detach_room": Permission.MANAGE_TOURNAMENTS,
@@ -225,11 +230,13 @@ WHAT_IS_NOT_HERE = {
     "get_discord_server": (404, "not-found"),
     "unlink_discord_server": (404, "not-found"),
     "link_discord_server": (503, "unavailable"),
+    "make_seed": (503, "unavailable"),
     "revoke_token": (404, "not-found"),
     "leave_organization": (404, "not-found"),
     "delete_account": (422, "invalid-input"),
 }
-"""Without a bot and a linked server these come to nothing; the crawl has revoked its tokens, and stays a member."""
+"""Without a bot, a linked server and a generator these come to nothing; the crawl has revoked its tokens, and stays a
+member."""
 
 REFILL = timedelta(seconds=15)
 """In which a token may ask for something of a stricter allowance again."""
@@ -287,6 +294,8 @@ async def known_things(community: Community, caller: UserId, name: str = "Spring
         "bot_id": [(await community.container.bots.save_bot(community.admin, "smz3", "client", "secret")).id],
         "token_id": [(await community.container.identity.create_token(caller, f"for {name}")).id],
         "category": ["alttpr"],
+        "generator": ["web"],
+        "address": ["https://127.0.0.1:9/generate"],
         "racetime_category": ["alttpr"],
         "racetime_goal": ["All dungeons"],
         "scheduled_at": [(community.clock.now() + timedelta(hours=3)).isoformat()],

@@ -24,11 +24,13 @@ from application.domain.operations.alerts import BotStatus
 from application.domain.permissions import Role
 from application.domain.runs.corrections import Result
 from application.domain.runs.run import RunStatus
+from application.domain.tournaments.seed_source import SEED_AHEAD, GeneratorKind
 from application.repositories import Repositories
 from application.services.messages.notification_service import PreferenceChanges
 from application.services.people.invite_service import NewInvite
 from application.services.tournaments.race_room_profile_service import ProfileDraft
 from models.discord import AsyncTournamentDiscord
+from models.seed_source import SeedSource
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 
@@ -72,6 +74,7 @@ class Populated:
         room.finish("stranger", timedelta(hours=2))
         await community.hear(self.live_race, room)
         await self._use_discord()
+        await self._have_seeds_made()
         permalink = (await community.race(self.live_race)).summary.permalink_id
         assert permalink is not None
         self.permalink = permalink
@@ -98,6 +101,12 @@ class Populated:
         )
         await community.container.notifications.set_reminder(player, ahead.summary.id, wanted=True)
         await community.container.tasks.fan_out_messages()
+
+    async def _have_seeds_made(self) -> None:
+        work = Repositories(self.community.admin, self.community.clock)
+        source = SeedSource(pool_id=self.pool, generator=GeneratorKind.WEB, key_encrypted="sealed", problem="Away.")
+        await work.seed_sources.save_source(source)
+        assert await work.seed_makings.claim(self.pool, SEED_AHEAD, timedelta(minutes=1), at_once=False) is not None
 
     async def _add_async_run(self) -> None:
         """Fill the tables about async runs, reviews, corrections, notifications, roles and invites."""

@@ -25,6 +25,7 @@ from application.repositories import Repositories
 from application.repositories.async_live_race_repository import LiveRaceFilter
 from application.repositories.base import TenantRepository
 from application.repositories.tournaments.async_tournament_repository import LiveUse, PermalinkUse
+from application.repositories.tournaments.seed_source_repository import MakingClaim
 from application.services.people.member_entry import NewMember
 from models.async_tournament import (
     AsyncTournamentLiveRace,
@@ -36,6 +37,7 @@ from models.discord import AsyncTournamentDiscord
 from models.event_log import EventLogEntry, OutboxMessage
 from models.live_race_room import AsyncTournamentLiveRaceRoom, UnmatchedEntrant
 from models.result_correction import ResultCorrection
+from models.seed_source import SeedMaking, SeedSource
 from models.supervision import Alert, AlertAddress
 from models.user import User
 from tests.repositories.conftest import Populated
@@ -60,6 +62,7 @@ WRITES_INTO_ITS_OWN = {
     "add",
     "add_all",
     "append",
+    "claim",
     "choose",
     "link",
     "note_refusal",
@@ -225,6 +228,12 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "partition": f"room:{room.id}",
         "key": "room:",
         "reason": "test",
+        "source": await SeedSource.get(pool_id=here.pool),
+        "claim": MakingClaim((await SeedMaking.get(pool_id=here.pool)).id, 1),
+        "lease": timedelta(minutes=1),
+        "pause": timedelta(),
+        "at_once": True,
+        "seed": permalink.url,
         "kind": MessageKind.CARD,
         "topic": Topic.RESULTS,
         "slot": MessageKind.CARD,

@@ -218,6 +218,7 @@ class Community:
         await tasks.poll_due_rooms()
         await tasks.warn_of_low_entrants()
         await tasks.check_waiting_entrants()
+        await tasks.make_due_seeds()
         await tasks.lock_due_races()
         await tasks.release_due_seeds()
         await tasks.call_to_due_starts()
@@ -248,7 +249,11 @@ class Community:
 
 @cache
 def _usual_settings() -> Settings:
-    return load_settings(env_file=None).model_copy(update={"speedgaming_url": NOWHERE})
+    return load_settings(env_file=None).model_copy(
+        update=dict.fromkeys(
+            ("speedgaming_url", "alttpr_url", "ootrandomizer_url", "ootrandomizer_presets_url"), NOWHERE
+        )
+    )
 
 
 async def found_community(

@@ -87,6 +87,9 @@ NEVER: Mapping[str, str] = {
         WHERE destination = 'discord' AND kind IN ('card', 'event') AND sent_at IS NULL AND given_up_at IS NULL
         AND superseded_at IS NULL AND leased_until IS NULL
         GROUP BY kind, partition_key, live_race_id HAVING count(*) > 1""",
+    "a seed that is still wanted of a race that has one": """
+        SELECT m.id FROM seed_makings m JOIN async_tournament_live_races l ON m.subject = 'race:' || l.id
+        WHERE l.permalink_id IS NOT NULL AND NOT m.is_claimed""",
     "one alert that is open twice": """
         SELECT organization_id, subject FROM alerts WHERE resolved_at IS NULL
         GROUP BY organization_id, subject HAVING count(*) > 1""",

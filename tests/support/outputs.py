@@ -53,6 +53,7 @@ class Outputs:
             "token_id": [1],
             "token": ["none"],
             "category": ["alttpr"],
+            "generator": ["web"],
             "racetime_category": ["alttpr"],
             "guild_id": [hyrule.guild.id],
             "code": ["not-eligible"],

@@ -8,7 +8,8 @@ from nicegui import ui
 
 from application.context import OrgContext
 from application.domain.ids import LiveRaceId
-from application.domain.live_races.live_race import CancelledResults, LiveRaceStatus
+from application.domain.live_races.live_race import NOT_STARTED, CancelledResults, LiveRaceStatus
+from application.domain.live_races.seed_vault import SeedState
 from application.domain.permissions import Permission
 from application.domain.words import counted
 from application.read_models import LiveRaceSummary, RecordReport
@@ -21,6 +22,7 @@ from components.question import ask
 from components.row_actions import RowAction, RowButton, on_row_click, row_button
 from components.table import plain, table
 from views.live_races.dialogs import duplicate_live_race, edit_live_race
+from views.live_races.pasted_seed import ask_to_paste
 from views.live_races.room_questions import ask_to_count, ask_to_leave, ask_to_open
 from views.live_races.room_tools import room_actions
 from views.page_request import PageRequest
@@ -105,6 +107,8 @@ def live_race_actions(request: PageRequest, tools: Tools, *, with_room: bool = F
         yield RowAction("Count these results", lambda: ask_to_count(request, race.id), "check")
         yield RowAction("Leave cancelled", lambda: ask_to_leave(request, race.id), "ban")
     if tools.may_manage:
+        if race.lock_error and race.status in NOT_STARTED and race.seed.state is SeedState.UNDECIDED:
+            yield RowAction("Use a pasted seed", lambda: ask_to_paste(request, race.id), "seed", test_id="paste-seed")
         if race.status in _MAY_OPEN:
             yield RowAction("Open room now", lambda: ask_to_open(request, race.id), "door")
         if with_room:

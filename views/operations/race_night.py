@@ -24,6 +24,7 @@ from components.sketch import put_drawn
 from components.status import Look, chip
 from views.concerns import touches
 from views.frame import frame, heading
+from views.live_races.pasted_seed import ask_to_paste
 from views.live_races.room_questions import ask_to_count, ask_to_leave, ask_to_lock, ask_to_open, ask_to_replace
 from views.page_request import PageRequest
 
@@ -210,6 +211,7 @@ async def _check_goal(request: PageRequest, race_id: LiveRaceId) -> str:
 _BUTTONS = {
     Remedy.OPEN_ROOM: _Button("Open room now", Permission.MANAGE_TOURNAMENTS, ask_to_open),
     Remedy.REPLACE_ROOM: _Button("Replace room", Permission.MANAGE_TOURNAMENTS, ask_to_replace),
+    Remedy.PASTE_SEED: _Button("Use a pasted seed", Permission.MANAGE_TOURNAMENTS, ask_to_paste),
     Remedy.LOCK_NOW: _Button("Lock now", Permission.MANAGE_TOURNAMENTS, ask_to_lock),
     Remedy.FETCH_NOW: _Button("Read racetime.gg now", Permission.RECORD_RESULTS, _fetch),
     Remedy.COUNT_RESULTS: _Button("Count these results", Permission.RECORD_RESULTS, ask_to_count),

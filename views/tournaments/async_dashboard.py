@@ -164,6 +164,8 @@ def _standing_in(pool: PoolToDraw) -> str:
     if reasons:
         more = f" (+{len(reasons) - 1} more)" if len(reasons) > 1 else ""
         return f"{reasons[0].sentence.rstrip('.')}{more}"
+    if pool.made_when_drawn and not pool.seeds_left:
+        return "A seed is made when you draw"
     return "Seeds available" if pool.seeds_left else "No seeds left for you"
 
 
@@ -176,8 +178,10 @@ async def _ask_draw(request: PageRequest, row: _Pool) -> None:
         ui.navigate.to(f"/runs/{run.summary.id}")
 
     with ui.context.client.content, Dialog(f"Draw a seed of {pool.name}?", small=True) as dialog:
-        if pool.open and pool.seeds_left:
+        if pool.open and (pool.seeds_left or pool.made_when_drawn):
             text(row.warning)
+            if not pool.seeds_left:
+                text("Your seed is made now, which may take a minute.", "soft")
             with Form(draft=f"draw-{pool.pool_id}", send=send) as form:
                 form.end("Draw a seed", icon="seed", cancel=True)
         elif pool.open:

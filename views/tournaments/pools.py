@@ -26,6 +26,7 @@ from views.frame import frame
 from views.page_request import PageRequest
 from views.tournament_frame import tournament_heading
 from views.tournaments.pool_schedule import ask_schedule
+from views.tournaments.seed_source import ask_source
 
 
 async def show_pools(request: PageRequest, tournament_id: int, new: str = "") -> None:
@@ -110,6 +111,7 @@ def _actions(request: PageRequest, row: _Pool) -> Iterator[RowAction]:
     yield RowAction("Up", up, test_id="move-up", is_off=pool.id == order[0])
     yield RowAction("Down", down, test_id="move-down", is_off=pool.id == order[-1])
     yield RowAction("SpeedGaming", lambda: ask_schedule(request, pool), test_id="schedule")
+    yield RowAction("Seed source", lambda: ask_source(request, pool), test_id="seed-source")
     yield RowAction("Rename", lambda: _ask_name(request, pool.tournament_id, pool))
     yield RowAction("Delete", lambda: _ask_delete(request, pool), style="danger")
 

@@ -113,6 +113,7 @@ class Edited(StrEnum):
     POOL_ORDER = "PoolsReorderedEvent"  # TournamentRef
     POOL_NAME = "PoolRenamedEvent"  # PoolRef
     POOL_SCHEDULE = "PoolScheduleLinkedEvent"  # PoolRef
+    POOL_SEED_SOURCE = "PoolSeedSourceChangedEvent"  # PoolRef
     SUBMISSION = "AsyncRunSubmissionChangedEvent"  # RunRef
     LIVE_RACE = "AsyncLiveRaceUpdatedEvent"  # RaceRef
 

@@ -68,6 +68,26 @@ class PermalinkUpdatedEvent(TournamentEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class SeedMadeEvent(TournamentEvent):
+    """A generator made a seed for the pool; `generator` is its name and the preset, `purpose` what it was made for."""
+
+    about: SeedRef
+    number: int
+    generator: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeedNotMadeEvent(TournamentEvent):
+    """A generator made no seed; told once, until one is made again."""
+
+    about: PoolRef
+    generator: str
+    purpose: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PermalinkDeletedEvent(TournamentEvent):
     """`number` is what the seed was called in its pool."""
 

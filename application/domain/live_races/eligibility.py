@@ -149,6 +149,11 @@ def with_seeds_left(verdicts: Sequence[Verdict], left: int) -> tuple[Verdict, ..
     return with_answer(verdicts, Verdict(Rule.SEED_NEVER_RACED, False, sentence, Fix.ASK_AN_ADMIN))
 
 
+def with_seed_made(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """Answer the rule about the seed for a draw for which one is made."""
+    return with_answer(verdicts, Verdict(Rule.SEED_NEVER_RACED, True, "A new seed is made for you."))
+
+
 def run_under_way(pool: str) -> Verdict:
     return other_run(f"A run in {pool} is under way; finish it first.")
 

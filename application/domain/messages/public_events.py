@@ -107,6 +107,8 @@ from application.domain.events.tournaments import (
     PoolCreatedEvent,
     PoolDeletedEvent,
     RaceRoomProfileSavedEvent,
+    SeedMadeEvent,
+    SeedNotMadeEvent,
     TournamentCreatedEvent,
     TournamentDeletedEvent,
     TournamentRescoredEvent,
@@ -463,6 +465,9 @@ INTERNAL: frozenset[type[Event] | Edited] = frozenset(
         PermalinksAddedEvent,
         PermalinkUpdatedEvent,
         PermalinkDeletedEvent,
+        SeedMadeEvent,
+        SeedNotMadeEvent,
+        Edited.POOL_SEED_SOURCE,
         PlayerWhitelistedEvent,
         PlayerUnwhitelistedEvent,
         # How an organization is set up.

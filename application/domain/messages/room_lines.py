@@ -86,6 +86,14 @@ def locked(eligible: Sequence[str], not_eligible: int) -> Iterable[RoomLine]:
         )
 
 
+def seed_follows() -> RoomLine:
+    text = (
+        "The seed of this race is being made and takes longer than usual. The room is locked once it is here, and the "
+        "race starts after that; nobody has seen the seed."
+    )
+    return RoomLine("seed-follows", text, holds_in=_BEFORE_START)
+
+
 def locked_after_all(eligible: Sequence[str], *, occasion: str) -> Iterable[RoomLine]:
     """The whole list once more, because somebody was in the room of whom nothing had been heard at the lock."""
     for index, text in enumerate(in_lines("This race counts after all for:", eligible)):

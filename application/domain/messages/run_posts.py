@@ -118,6 +118,13 @@ class PoolChoice:
     name: str
     seeds_left: int
     refusal: str
+    made_when_drawn: bool = False
+
+    @property
+    def stock(self) -> str:
+        if self.made_when_drawn and not self.seeds_left:
+            return "a seed is made for you"
+        return counted(self.seeds_left, "seed left", "seeds left")
 
 
 def pool_menu(tournament_id: TournamentId, name: str, warning: str, pools: tuple[PoolChoice, ...]) -> RichMessage:
@@ -132,10 +139,7 @@ def pool_menu(tournament_id: TournamentId, name: str, warning: str, pools: tuple
         menu=Menu(
             pool_action(tournament_id),
             "Choose a pool",
-            tuple(
-                Option(pool.name[:100], str(pool.id), counted(pool.seeds_left, "seed left", "seeds left"))
-                for pool in open_pools
-            ),
+            tuple(Option(pool.name[:100], str(pool.id), pool.stock) for pool in open_pools),
         )
         if open_pools
         else None,

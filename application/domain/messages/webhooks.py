@@ -6,13 +6,12 @@ import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from application.domain.errors import FieldProblem, InvalidInput
 from application.domain.messages.public_events import BY_NAME
+from application.domain.outside_address import outside_address
 from application.domain.pauses import growing_pause
-from application.domain.seed_text import is_web_address
 
 MOST_WEBHOOKS = 20
 """Of one organization."""
@@ -25,27 +24,6 @@ _LONGEST_WISH = timedelta(hours=6)
 
 _SECRET_PREFIX = "whsec_"  # noqa: S105  # what all such secrets begin with
 _SECRET_BYTES = 32
-
-Address = IPv4Address | IPv6Address
-
-_NEVER_OUTSIDE = tuple(
-    map(
-        ip_network,
-        (
-            "168.63.129.16/32",
-            "192.0.0.0/24",
-            "192.88.99.0/24",
-            "2002::/16",
-            "2001::/32",
-            "64:ff9b:1::/48",
-            "::/96",
-            "fec0::/10",
-        ),
-    )
-)
-"""Services of clouds under public addresses, and networks through which a private address can be meant."""
-_TRANSLATED = ip_network("64:ff9b::/96")
-_LAST_32_BITS = 0xFFFF_FFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +52,14 @@ def checked_address(url: str, *, private_allowed: bool) -> str:
 
     Whether a name leads somewhere private shows only when it is looked up.
     """
-    text = url.strip()
-    if not is_web_address(text) or not text.isascii():
-        raise _unusable("Give a web address without a user name or password, like https://example.org/hooks.")
-    parts = urlsplit(text)
-    host = parts.hostname or ""
-    if parts.scheme == "http" and not private_allowed:
-        raise _unusable("The address must start with https://, so that nobody on the way can read or change events.")
-    if parts.fragment:
-        raise _unusable("Leave out what follows the # sign: it is never sent.")
-    if len(text) > ADDRESS_LIMIT:
-        raise _unusable(f"The address may have at most {ADDRESS_LIMIT} characters.")
-    literal = _literal(host)
-    if literal is not None and not private_allowed and not is_public(literal):
-        raise _unusable("This is a private address. Give one that can be reached from everywhere.")
-    return parts.geturl()
+    return outside_address(
+        url,
+        field="url",
+        limit=ADDRESS_LIMIT,
+        example="https://example.org/hooks",
+        at_stake="events",
+        private_allowed=private_allowed,
+    )
 
 
 def host_of(url: str) -> str:
@@ -106,17 +77,6 @@ def checked_kinds(kinds: Collection[str], *, for_staff: bool) -> list[str]:
     if not for_staff and (barred := next((event for event in chosen if event.is_for_staff), None)):
         raise InvalidInput(FieldProblem("kinds", f"{barred.label} is only for a webhook that is told what staff are."))
     return [event.name for event in chosen]
-
-
-def is_public(address: Address) -> bool:
-    """Tell whether an address is one of the whole internet, and nothing on or near this machine."""
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped is not None:
-            return is_public(address.ipv4_mapped)
-        if address in _TRANSLATED:
-            return is_public(IPv4Address(int(address) & _LAST_32_BITS))
-    beyond = any(address in network for network in _NEVER_OUTSIDE if network.version == address.version)
-    return address.is_global and not address.is_multicast and not beyond
 
 
 def new_secret() -> str:
@@ -150,14 +110,3 @@ def pause_after(attempts: int, tried_since: datetime, now: datetime, wish: timed
 def _signature(secret: str, signed: bytes) -> str:
     key = base64.b64decode(secret.removeprefix(_SECRET_PREFIX))
     return "v1," + base64.b64encode(hmac.digest(key, signed, "sha256")).decode()
-
-
-def _literal(host: str) -> Address | None:
-    try:
-        return ip_address(host)
-    except ValueError:
-        return None
-
-
-def _unusable(sentence: str) -> InvalidInput:
-    return InvalidInput(FieldProblem("url", sentence))

@@ -59,6 +59,8 @@ class AlertKind(StrEnum):
     """SpeedGaming's schedule says something of a race that can't be done."""
     EPISODES_LEFT_OUT = "episodes_left_out"
     """Episodes of SpeedGaming's schedule could not become races."""
+    SEEDS_NOT_MADE = "seeds_not_made"
+    """A pool's generator makes no seeds."""
 
     @property
     def label(self) -> str:
@@ -79,6 +81,7 @@ _LABELS = {
     AlertKind.EPISODE_MISSING: "Episode missing on SpeedGaming",
     AlertKind.EPISODE_NOT_FOLLOWED: "Episode not followed",
     AlertKind.EPISODES_LEFT_OUT: "Episodes left out",
+    AlertKind.SEEDS_NOT_MADE: "Seeds not made",
 }
 
 SETTLES_WITHIN = timedelta(minutes=2)
@@ -156,12 +159,17 @@ class SupervisedBot:
 
 @dataclass(frozen=True, slots=True)
 class SupervisedPool:
-    """A pool that follows SpeedGaming's schedule; `left_out` tells of episodes that could not become races."""
+    """A pool with something the matter.
+
+    `left_out` tells of episodes of SpeedGaming's schedule that could not become races, `unmade` why its generator made
+    no seed.
+    """
 
     pool_id: PoolId
     name: str
     tournament: str
-    left_out: str
+    left_out: str = ""
+    unmade: str = ""
 
 
 def alerts_for(race: SupervisedRace, now: datetime) -> Iterator[AlertFact]:
@@ -194,11 +202,16 @@ def alert_for_bot(bot: SupervisedBot, now: datetime) -> AlertFact | None:
     return AlertFact(AlertKind.BOT_REFUSED, f"bot:{bot.bot_id}", sentence, bot_id=bot.bot_id)
 
 
-def alert_for_pool(pool: SupervisedPool) -> AlertFact | None:
-    if not pool.left_out:
-        return None
-    sentence = f"Episodes of SpeedGaming's schedule are not in {pool.tournament}, {pool.name}. {pool.left_out}"
-    return AlertFact(AlertKind.EPISODES_LEFT_OUT, f"pool:{pool.pool_id}:episodes", sentence)
+def alerts_for_pool(pool: SupervisedPool) -> Iterator[AlertFact]:
+    if pool.left_out:
+        sentence = f"Episodes of SpeedGaming's schedule are not in {pool.tournament}, {pool.name}. {pool.left_out}"
+        yield AlertFact(AlertKind.EPISODES_LEFT_OUT, f"pool:{pool.pool_id}:episodes", sentence)
+    if pool.unmade:
+        sentence = (
+            f"No seed was made for {pool.tournament}, {pool.name}: {pool.unmade} Use a pasted seed instead: add it to "
+            "the pool, or give it to the race that waits."
+        )
+        yield AlertFact(AlertKind.SEEDS_NOT_MADE, f"pool:{pool.pool_id}:seeds", sentence)
 
 
 def _room_not_opened(race: SupervisedRace, now: datetime) -> str | None:

@@ -79,6 +79,7 @@ class Remedy(StrEnum):
     CHANGE_RACE = "change_race"
     EDIT_PROFILE = "edit_profile"
     ADD_PERMALINK = "add_permalink"
+    PASTE_SEED = "paste_seed"
     CHOOSE_PERMALINK = "choose_permalink"
     OPEN_ROOM = "open_room"
     REPLACE_ROOM = "replace_room"
@@ -267,7 +268,7 @@ def _lock(facts: NightFacts, now: datetime) -> Check:
             Item.LOCK, Level.GOOD, f"The room is locked; {counted(facts.run_count, 'racer counts', 'racers count')}."
         )
     if facts.lock_error:
-        return Check(Item.LOCK, Level.BAD, facts.lock_error, Remedy.ADD_PERMALINK)
+        return Check(Item.LOCK, Level.BAD, facts.lock_error, Remedy.PASTE_SEED)
     if now >= facts.locks_at + timedelta(minutes=2):
         return Check(Item.LOCK, Level.BAD, "The room should be locked by now.", Remedy.LOCK_NOW)
     return Check(Item.LOCK, Level.WAITING, "The room locks automatically.", Remedy.LOCK_NOW)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tortoise.expressions import F, Q
+from tortoise.expressions import F, Q, Subquery
 from tortoise.functions import Count
 
 from application.domain.ids import (
@@ -18,9 +18,11 @@ from application.domain.live_races.live_race import FEWEST_ENTRANTS, LOW_ENTRANT
 from application.domain.live_races.room import JOINED
 from application.domain.live_races.speedgaming import SYNC_INTERVAL
 from application.domain.runs.run import RunStatus
+from application.domain.tournaments.seed_source import SEED_AHEAD, seed_of_race
 from application.repositories.async_live_race_repository import lacks_room, room_is_due, unclaimed
 from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentPool, AsyncTournamentRace
 from models.live_race_room import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom
+from models.seed_source import SeedMaking, SeedSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,35 @@ class DueWorkRepository:
             .values_list("organization_id", "id")
         )
         return [DueRace(*row) for row in rows]
+
+    async def races_to_make_seeds_for(self, now: datetime) -> list[DueRace]:
+        """Return races that are to be locked, have no seed and wait for a generator's."""
+        waiting = await SeedMaking.filter(next_try_at__gt=now).values_list("pool_id", "subject")
+        not_yet = set(waiting)
+        rows = (
+            await AsyncTournamentLiveRace.filter(
+                status=LiveRaceStatus.PENDING,
+                racetime_slug__isnull=False,
+                locks_at__lte=now,
+                locked_at__isnull=True,
+                permalink_id__isnull=True,
+                pool_id__in=Subquery(SeedSource.all().values("pool_id")),
+            )
+            .order_by("locks_at")
+            .values_list("organization_id", "id", "pool_id")
+        )
+        return [DueRace(*row[:2]) for row in rows if (row[2], seed_of_race(row[1])) not in not_yet]
+
+    async def pools_to_stock(self, now: datetime) -> list[DuePool]:
+        """Return pools of active tournaments that are to have seeds ahead; whether they lack one is to be counted."""
+        not_yet = SeedMaking.filter(next_try_at__gt=now, subject=SEED_AHEAD).values("pool_id")
+        rows = (
+            await SeedSource.filter(ahead__gt=0, pool__tournament__is_active=True, organization__is_active=True)
+            .exclude(pool_id__in=Subquery(not_yet))
+            .order_by("id")
+            .values_list("organization_id", "pool_id")
+        )
+        return [DuePool(*row) for row in rows]
 
     async def races_to_call(self, now: datetime) -> list[DueRace]:
         """Return locked races that are to start and have not, and whose next call has come."""

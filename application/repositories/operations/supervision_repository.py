@@ -33,6 +33,7 @@ from models.event_log import OutboxMessage
 from models.live_race_room import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom, UnmatchedEntrant
 from models.organization import OrganizationMemberRole
 from models.race_room_profile import RacetimeBot
+from models.seed_source import SeedSource
 from models.supervision import Alert, Heartbeat
 
 NEAR = timedelta(hours=24)
@@ -91,6 +92,11 @@ class SupervisionRepository:
         for pool in await following.select_related("tournament"):
             supervised = SupervisedPool(pool.id, pool.name, pool.tournament.name, pool.speedgaming_left_out)
             found.setdefault(pool.organization_id, []).append(supervised)
+        failing = SeedSource.filter(pool__tournament__is_active=True, organization__is_active=True).exclude(problem="")
+        for source in await failing.select_related("pool__tournament"):
+            pool = source.pool
+            supervised = SupervisedPool(pool.id, pool.name, pool.tournament.name, unmade=source.problem)
+            found.setdefault(source.organization_id, []).append(supervised)
         return found
 
     async def organizations_with_alerts(self) -> set[OrganizationId]:

@@ -22,6 +22,7 @@ from models.async_tournament import (
     AsyncTournamentRace,
     AsyncTournamentWhitelistEntry,
 )
+from models.seed_source import SeedSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +284,7 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
             await AsyncTournamentPermalink.bulk_create(rows)
         pool.last_seed_number += len(rows)
         await pool.save(update_fields=["last_seed_number"])
+        await SeedSource.filter(organization_id=self._ctx.organization_id, pool_id=pool_id).update(problem="")
         keys = [row.seed_key for row in rows]
         return await self._own().filter(pool_id=pool_id, seed_key__in=keys, twin=0).order_by("id")
 
@@ -404,14 +406,26 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         scored = self._own().filter(~Q(id__in=sorted(without)), pool_id=pool_id, par_seconds__isnull=False)
         return [float(par) for (par,) in await scored.order_by("id").values_list("par_seconds")]
 
+    async def is_known(self, seed: str) -> bool:
+        """Tell whether any pool of the organization has a seed, in whatever spelling."""
+        return await self._own().filter(seed_key=seed_digest(seed)).exists()
+
     async def has_unplayed(self, pool_id: PoolId) -> bool:
-        """Tell whether a live race could still find a permalink in a pool, as far as anybody may know."""
+        """Tell whether a live race could still get a permalink in a pool, as far as anybody may know."""
+        if await SeedSource.filter(organization_id=self._ctx.organization_id, pool_id=pool_id).exists():
+            return True
         return await seed_choice.has_unplayed(self._ctx.organization_id, pool_id)
 
+    async def count_undrawn(self, pool_id: PoolId) -> int:
+        """Count what a pool has for async runs that nobody has played."""
+        stock = await seed_choice.stock_of(self._ctx.organization_id, [pool_id])
+        return sum(pool.unplayed - pool.unplayed_live for pool in stock)
+
     async def pools_with_unplayed(self, pool_ids: Sequence[int]) -> set[int]:
-        """Return those pools in which a live race could still find a permalink, as far as anybody may know."""
+        """Return those pools in which a live race could still get a permalink, as far as anybody may know."""
         stock = await seed_choice.stock_of(self._ctx.organization_id, pool_ids)
-        return {pool.pool_id for pool in stock if pool.unplayed}
+        made = SeedSource.filter(organization_id=self._ctx.organization_id, pool_id__in=list(pool_ids))
+        return {pool.pool_id for pool in stock if pool.unplayed} | {row[0] for row in await made.values_list("pool_id")}
 
     async def counts_for_pools(self, pool_ids: Sequence[int]) -> dict[int, tuple[int, int, int]]:
         """Return per pool: permalinks, those kept for live use, and the unplayed among the latter."""

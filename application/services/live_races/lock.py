@@ -1,6 +1,7 @@
 """Settling who may race, and handing out the seed: steps inside one unit of work."""
 
 import secrets
+from datetime import datetime, timedelta
 
 from application.domain.events.live_races import (
     AsyncLiveRaceLockedEvent,
@@ -9,12 +10,13 @@ from application.domain.events.live_races import (
     AsyncLiveRaceSeedSealedEvent,
     AsyncLiveRaceSeedUnsealedEvent,
 )
-from application.domain.ids import LiveRaceId, PermalinkId, UserId
+from application.domain.ids import LiveRaceId, PermalinkId, PoolId, UserId
 from application.domain.live_races.eligibility import Terms
 from application.domain.live_races.room import JOINED
 from application.domain.live_races.seed_vault import commitment_to
 from application.domain.messages import room_lines
 from application.domain.runs.run import RunStatus
+from application.domain.tournaments.seed_source import seed_of_race
 from application.page_links import PageLinks
 from application.repositories.async_live_race_repository import NewParticipant
 from application.services.live_races.judging import judge, tell_refused
@@ -25,6 +27,8 @@ from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentPerm
 from models.live_race_room import AsyncTournamentLiveRaceRoom
 
 NO_PERMALINK_LEFT = "The pool has no unplayed permalink left. Add one to the pool or choose another."
+_TIME_TO_MAKE = timedelta(minutes=2)
+"""What a room that is locked only after its start leaves a generator."""
 
 
 def seal(work: WorkSession, race: AsyncTournamentLiveRace, permalink: AsyncTournamentPermalink) -> None:
@@ -45,24 +49,33 @@ def unseal(work: WorkSession, race: AsyncTournamentLiveRace) -> None:
 
 
 async def choose_permalink(work: WorkSession, race: AsyncTournamentLiveRace) -> bool:
-    """Choose a permalink for a race that has none, or one whose seed is another race's; False when none is left.
+    """Choose a permalink for a race that has none, or one whose seed is another race's; False when none is there.
 
-    That none is left is noted once.
+    Where the pool has a generator that one is made is waited for, up to the start; then any other one is taken. That
+    none is left is noted once.
     """
     if race.permalink_id is not None:
         if not await _another_race_was_first(work, race, race.permalink_id):
             return True
         unseal(work, race)
     await work.pools.lock(race.pool_id)
-    permalink = await work.permalinks.find_unplayed(race.pool_id)
+    is_made = await work.seed_sources.find(PoolId(race.pool_id)) is not None
+    waits = is_made and waits_for_generator(race, work.clock.now())
+    permalink = None if waits else await work.permalinks.find_unplayed(race.pool_id)
     if permalink is None:
-        if race.lock_error != NO_PERMALINK_LEFT:
+        if not is_made and race.lock_error != NO_PERMALINK_LEFT:
             race.lock_error = NO_PERMALINK_LEFT
             work.record(AsyncLiveRaceLockFailedEvent(ref_of_race(race), reason=NO_PERMALINK_LEFT))
         return False
+    await work.seed_makings.drop(PoolId(race.pool_id), seed_of_race(race.id))
     seal(work, race, permalink)
     race.lock_error = ""
     return True
+
+
+def waits_for_generator(race: AsyncTournamentLiveRace, now: datetime) -> bool:
+    """Tell whether a race whose pool has a generator still has time to wait for a seed of its own."""
+    return race.started_at is None and now < max(race.scheduled_at, race.locks_at + _TIME_TO_MAKE)
 
 
 async def _another_race_was_first(work: WorkSession, race: AsyncTournamentLiveRace, permalink_id: PermalinkId) -> bool:
@@ -122,13 +135,15 @@ async def release(work: WorkSession, race: AsyncTournamentLiveRace, room: AsyncT
 async def replace_read_seed(work: WorkSession, race: AsyncTournamentLiveRace, *, keep_last_one: bool) -> None:
     """Take a seed that players could read already from a race that begins again, and seal another one if there is one.
 
-    With `keep_last_one` a race whose pool has no other keeps it, because a known seed is better than no race.
+    With `keep_last_one` a race whose pool has no other keeps it, because a known seed is better than no race. A
+    generator makes the next one at the next lock.
     """
     if race.released_at is None:
         return
     await work.pools.lock(race.pool_id)
-    fresh = await work.permalinks.find_unplayed(race.pool_id)
-    if fresh is None and keep_last_one:
+    is_made = await work.seed_sources.find(PoolId(race.pool_id)) is not None
+    fresh = None if is_made else await work.permalinks.find_unplayed(race.pool_id)
+    if fresh is None and keep_last_one and not is_made:
         return
     race.permalink_id, race.released_at, race.sealed_at = None, None, None
     race.commitment = race.commitment_salt = ""

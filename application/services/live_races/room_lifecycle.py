@@ -34,8 +34,9 @@ from application.ports import RaceRooms, RacetimeError, RoomNotFound
 from application.services.eligibility import terms_of_race
 from application.services.live_race_timeline import InstallationDefaults, overrides_of, timeline_for
 from application.services.live_races.judging import check
-from application.services.live_races.lock import lock, release
+from application.services.live_races.lock import lock, release, waits_for_generator
 from application.services.live_races.opening import racetime_answer
+from application.services.live_races.race_seeds import RaceSeeds
 from application.services.live_races.results import SnapshotApplication
 from application.services.live_races.room_lines import close_room, ref_of_race, say
 from application.services.live_races.start_calls import call_to_start, forget_start
@@ -60,7 +61,9 @@ class LiveRaceRooms:
         rooms: RaceRooms,
         links: PageLinks,
         defaults: InstallationDefaults,
+        seeds: RaceSeeds,
     ) -> None:
+        self._seeds = seeds
         self._units = units
         self._access = access
         self._rooms = rooms
@@ -73,13 +76,18 @@ class LiveRaceRooms:
         """Settle who counts, once, among those whom racetime.gg lists now; the seed goes out with it at its moment.
 
         False when that is not (yet) possible; without `ctx` also when racetime.gg gives no answer, which raises
-        `Unavailable` for a person.
+        `Unavailable` for a person, or while the seed is being made, which is done for a person at once.
         """
         actor = ctx or await self._access.as_system_at(LIVE_RACE, live_race_id)
         race = await self._units.reading(actor).live_races.get_by_id(live_race_id)
         if race.status is not LiveRaceStatus.PENDING or race.locked_at is not None or race.racetime_slug is None:
             return False
-        if ctx is None and race.lock_error and not await self._has_seed(actor, race):
+        is_made = race.permalink_id is None and await self._seeds.are_made_for(actor, race)
+        if is_made and waits_for_generator(race, self._units.clock.now()):
+            if ctx is None:
+                return False
+            await self._seeds.make_now(ctx, live_race_id)
+        elif ctx is None and (is_made or race.lock_error) and not await self._has_seed(actor, race):
             return False
         try:
             snapshot = await racetime_answer(self._rooms.fetch(race.racetime_slug), race.racetime_slug)

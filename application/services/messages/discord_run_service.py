@@ -155,7 +155,7 @@ class DiscordRunService:
 
 def _choice(pool: PoolToDraw) -> PoolChoice:
     refusal = "" if pool.open else " ".join(verdict.sentence for verdict in unmet(pool.verdicts))
-    return PoolChoice(pool.pool_id, pool.name, pool.seeds_left, refusal)
+    return PoolChoice(pool.pool_id, pool.name, pool.seeds_left, refusal, pool.made_when_drawn)
 
 
 def _pool(options: DrawOptions, pool_id: PoolId) -> PoolToDraw:

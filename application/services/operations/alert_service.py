@@ -19,8 +19,8 @@ from application.domain.operations.alerts import (
     SupervisedPool,
     SupervisedRace,
     alert_for_bot,
-    alert_for_pool,
     alerts_for,
+    alerts_for_pool,
 )
 from application.domain.permissions import Permission
 from application.domain.settings import values_in
@@ -108,7 +108,7 @@ class AlertService:
         now = self._units.clock.now()
         facts = [fact for race in races for fact in alerts_for(race, now)]
         facts += [fact for bot in bots if (fact := alert_for_bot(bot, now)) is not None]
-        facts += [fact for pool in pools if (fact := alert_for_pool(pool)) is not None]
+        facts += [fact for pool in pools for fact in alerts_for_pool(pool)]
         return await self._bring_in_line(organization_id, facts)
 
     @tried_twice

@@ -23,6 +23,7 @@ from application.services.operations.retention_service import RetentionService
 from application.services.retry import each_apart
 from application.services.runs.async_race_service import AsyncRaceService
 from application.services.runs.scoring import Rescoring
+from application.services.tournaments.seed_source_service import SeedSourceService
 
 _AT_ONCE = 10
 """How many rooms are opened or polled at the same time."""
@@ -42,6 +43,7 @@ class TaskSchedulerService:
         fan_out: FanOutService,
         messages: MessageService,
         speedgaming: SpeedGamingService,
+        seed_sources: SeedSourceService,
         rescoring: Rescoring,
         retention: RetentionService,
         clock: Clock,
@@ -55,6 +57,7 @@ class TaskSchedulerService:
         self._fan_out = fan_out
         self._messages = messages
         self._speedgaming = speedgaming
+        self._seed_sources = seed_sources
         self._rescoring = rescoring
         self._retention = retention
         self._clock = clock
@@ -66,6 +69,15 @@ class TaskSchedulerService:
     async def lock_due_races(self) -> int:
         due = await self._due.races_to_lock(self._clock.now())
         return await _all("lock a race", [self._live_races.lock_race(race.live_race_id) for race in due])
+
+    async def make_due_seeds(self) -> int:
+        due = await self._due.races_to_make_seeds_for(self._clock.now())
+        return await _all("make a seed", [self._live_races.make_due_seed(race.live_race_id) for race in due])
+
+    async def stock_pools(self) -> int:
+        due = await self._due.pools_to_stock(self._clock.now())
+        stock = self._seed_sources.stock_due
+        return sum(await each_apart("stock a pool", [stock(pool.organization_id, pool.pool_id) for pool in due]))
 
     async def release_due_seeds(self) -> int:
         due = await self._due.seeds_to_release(self._clock.now())

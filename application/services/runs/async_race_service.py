@@ -45,6 +45,7 @@ from application.services.runs import changes as run_changes
 from application.services.runs.draw import AsyncDraw
 from application.services.runs.rules import acting_player, limits_of, ref_of_run, state_of
 from application.services.runs.views import demand_visible, details_of, reattempt_question, summary_of
+from application.services.seed_making import SeedMaker
 from application.services.visibility import held_back, viewed_tournament
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models.async_tournament import AsyncTournamentRace
@@ -71,10 +72,11 @@ class AsyncRaceService:
         access: Access,
         defaults: InstallationDefaults,
         choose: Choice,
+        maker: SeedMaker,
     ) -> None:
         self._units = units
         self._access = access
-        self._draw = AsyncDraw(units, defaults, choose)
+        self._draw = AsyncDraw(units, defaults, choose, maker)
 
     # The course of a run
 
@@ -83,7 +85,10 @@ class AsyncRaceService:
         return await self._draw.options(ctx, tournament_id)
 
     async def draw(self, ctx: OrgContext, pool_id: PoolId) -> RunDetails:
-        """Give the acting player a seed of the pool; its time to start begins. Raises `NotEligible`."""
+        """Give the acting player a seed of the pool; its time to start begins.
+
+        Raises `NotEligible`, and where a seed is made `Unavailable` or `Conflict`.
+        """
         return await self.get_run(ctx, await self._draw.draw(ctx, pool_id))
 
     @tried_twice

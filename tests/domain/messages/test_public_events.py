@@ -8,7 +8,8 @@ import pytest
 from application.domain.errors import InvalidInput
 from application.domain.events import Edited, EditedEvent, Event, JsonValue
 from application.domain.messages.public_events import BY_NAME, INTERNAL, PUBLIC_EVENTS, data_of
-from application.domain.messages.webhooks import checked_address, checked_kinds, headers_of, is_public
+from application.domain.messages.webhooks import checked_address, checked_kinds, headers_of
+from application.domain.outside_address import is_public
 from application.domain.permissions import Permission
 from application.signals import _events
 

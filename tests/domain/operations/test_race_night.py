@@ -125,7 +125,7 @@ def test_items_come_and_go_with_the_course_of_the_race() -> None:
         (replace(OPEN, scheduled_at=NOW - 60 * MINUTE), Item.ROOM, Level.BAD, Remedy.REPLACE_ROOM),
         (OPEN, Item.LOCK, Level.WAITING, Remedy.LOCK_NOW),
         (replace(OPEN, locked_at=NOW), Item.LOCK, Level.GOOD, None),
-        (replace(OPEN, lock_error="No permalink."), Item.LOCK, Level.BAD, Remedy.ADD_PERMALINK),
+        (replace(OPEN, lock_error="No permalink."), Item.LOCK, Level.BAD, Remedy.PASTE_SEED),
         (replace(OPEN, locks_at=NOW - 3 * MINUTE), Item.LOCK, Level.BAD, Remedy.LOCK_NOW),
         (OPEN, Item.LAST_FRAME, Level.GOOD, None),
         (replace(OPEN, heard_at=None), Item.LAST_FRAME, Level.WARNING, Remedy.FETCH_NOW),

@@ -21,6 +21,7 @@ from application.domain.permissions import Role
 from application.domain.runs.corrections import Result
 from application.domain.runs.run import RunStatus
 from application.domain.tournaments.organization_settings import OrganizationChanges
+from application.domain.tournaments.seed_source import GeneratorKind, SourceDraft
 from application.domain.tournaments.settings import TournamentChanges
 from application.read_models.messages import DueMessage
 from application.read_models.operations import RoomCommand
@@ -354,6 +355,15 @@ COMMANDS: dict[str, Command] = {
     ),
     "goals.check_goal": Command(lambda w: w.container.goals.check_goal(w.admin, w.tournament)),
     "goals.check_due_goal": Command(lambda w: w.container.goals.check_due_goal(w.organization, w.tournament)),
+    "seed_sources.save_source": _both(
+        lambda w: w.container.seed_sources.save_source(w.admin, w.made_pool, SourceDraft(None)),
+        lambda w: w.container.seed_sources.save_source(
+            w.other_admin, w.made_pool, SourceDraft(GeneratorKind.ALTTPR, "another")
+        ),
+    ),
+    "seed_sources.make_ahead_now": Command(lambda w: w.container.seed_sources.make_ahead_now(w.admin, w.made_pool)),
+    "seed_sources.stock_due": Command(lambda w: w.container.seed_sources.stock_due(w.organization, w.made_pool)),
+    "seed_sources.seal_keys_anew": Command(lambda w: w.container.seed_sources.seal_keys_anew()),
     "speedgaming.link": Command(lambda w: w.container.speedgaming.link(w.admin, w.pool, "another")),
     "speedgaming.sync_now": Command(lambda w: w.container.speedgaming.sync_now(w.admin, w.followed_pool)),
     "speedgaming.sync_due": Command(lambda w: w.container.speedgaming.sync_due(w.organization, w.followed_pool)),
@@ -437,6 +447,13 @@ COMMANDS: dict[str, Command] = {
     ),
     "live_races.lock_race": Command(lambda w: w.container.live_races.lock_race(w.pending), after=timedelta(minutes=20)),
     "live_races.lock_race_now": Command(lambda w: w.container.live_races.lock_race_now(w.admin, w.pending)),
+    "live_races.make_due_seed": Command(lambda w: w.container.live_races.make_due_seed(w.waiting_for_seed)),
+    "live_races.use_pasted_seed": _both(
+        lambda w: w.container.live_races.use_pasted_seed(w.admin, w.waiting_for_seed, "https://seeds.test/pasted/1"),
+        lambda w: w.container.live_races.use_pasted_seed(
+            w.other_admin, w.waiting_for_seed, "https://seeds.test/pasted/2"
+        ),
+    ),
     "live_races.release_seed": Command(lambda w: w.container.live_races.release_seed(w.locked)),
     "live_races.release_seed_now": Command(lambda w: w.container.live_races.release_seed_now(w.admin, w.locked)),
     "live_races.record_live_race_results": Command(
@@ -547,6 +564,8 @@ COMMANDS: dict[str, Command] = {
             "poll_due_rooms": 1,
             "check_waiting_entrants": 0,
             "lock_due_races": 20,
+            "make_due_seeds": 20,
+            "stock_pools": 0,
             "call_to_due_starts": 30,
             "release_due_seeds": 20,
             "show_due_results": 120,
@@ -583,6 +602,7 @@ VARIANTS: dict[str, Command] = {
             w.admin, NewLiveRace(w.other_tournament, w.pool_of_spellings, _at(w, 3).scheduled_at, "", w.other_spelling)
         )
     ),
+    "runs.draw of a made seed": Command(lambda w: w.container.runs.draw(w.idle, w.made_pool)),
     "runs.draw of the other spelling": Command(lambda w: w.container.runs.draw(w.idle, w.pool_of_spellings)),
     "room_service.apply_room_snapshot of the locked": Command(_hear_that_the_locked_began),
     "room_service.apply_room_snapshot of the start": Command(_hear_the_start),
@@ -696,6 +716,12 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("discord_runs.continue_in_thread", "runs.time_out"),
     ("discord_runs.continue_in_thread", "discord_servers.update_tournament_settings"),
     ("racetime_links.complete", "racetime_links.take_over"),
+    ("live_races.make_due_seed", "live_races.use_pasted_seed"),
+    ("live_races.make_due_seed", "seed_sources.save_source"),
+    ("live_races.make_due_seed", "tasks.make_due_seeds"),
+    ("seed_sources.make_ahead_now", "seed_sources.stock_due"),
+    ("seed_sources.stock_due", "seed_sources.save_source"),
+    ("tasks.stock_pools", "runs.draw of a made seed"),
     ("speedgaming.sync_now", "speedgaming.sync_due"),
     ("speedgaming.sync_due", "pools.delete_pool"),
     ("tasks.read_due_schedules", "speedgaming.sync_now"),

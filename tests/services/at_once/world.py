@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 from application.container import Container, build_container
 from application.context import Actor, OrgContext
@@ -34,6 +35,7 @@ from application.domain.operations.alerts import AlertKind, BotStatus
 from application.domain.permissions import Role
 from application.domain.runs.corrections import Result
 from application.domain.runs.run import RunStatus
+from application.domain.tournaments.seed_source import GeneratorKind, MadeSeed, Preset, SeedOrder, SourceDraft
 from application.domain.tournaments.settings import TournamentChanges
 from application.domain.tournaments.timeline import ReleaseRule, TimelineOverrides
 from application.events import EventBus
@@ -41,6 +43,7 @@ from application.ports import ChannelFacts, FoundAccount, RoleFacts, ServerFacts
 from application.read_models import LiveRaceSummary
 from application.repositories import Repositories
 from application.repositories.people.user_repository import UserRepository
+from application.secret_box import FernetSecretBox
 from application.services.messages.discord_command_service import Asker
 from application.services.messages.notification_service import PreferenceChanges
 from application.services.operations.alert_settings_service import AlertSettingsChanges
@@ -55,6 +58,7 @@ from models.discord import AsyncTournamentDiscord
 from models.event_log import OutboxMessage
 from models.live_race_room import UnmatchedEntrant
 from models.organization import OrganizationMember
+from models.seed_source import SeedSource
 from models.supervision import Alert
 from models.user import User
 from tests.support.community import Community
@@ -98,6 +102,18 @@ class AnyAccount:
         return f"http://racetime.test/user/{racetime_id}"
 
 
+class AnySeed:
+    """Generators as far as making a seed asks them: each time another one."""
+
+    offered = (GeneratorKind.ALTTPR, GeneratorKind.WEB)
+
+    async def presets(self, order: SeedOrder) -> tuple[Preset, ...]:
+        return ()
+
+    async def make(self, order: SeedOrder) -> MadeSeed:
+        return MadeSeed(f"https://seeds.test/made/{uuid4().hex}", "Bow/Boots")
+
+
 @dataclass
 class World:
     """Ids of what is there; `container` is that of one process, and each of two at once has its own."""
@@ -132,6 +148,8 @@ class World:
     other_pool: PoolId
     empty_pool: PoolId
     followed_pool: PoolId
+    made_pool: PoolId
+    waiting_for_seed: LiveRaceId
     other_tournament: TournamentId
     pool_of_spellings: PoolId
     empty_tournament: TournamentId
@@ -196,6 +214,7 @@ class World:
             bus=EventBus(),
             servers=OneServer(),
             accounts=AnyAccount(),
+            generators=AnySeed(),
         )
         return copied
 
@@ -341,6 +360,14 @@ async def populate(community: Community, speedgaming: SpeedGaming) -> World:
     followed_pool = await community.add_pool(other_tournament, "Pool F", live=0)
     await container.speedgaming.link(admin, followed_pool, "event")
     speedgaming.list_episode(80, community.clock.now() + 5 * HOUR)
+    made_pool = await community.add_pool(other_tournament, "Pool M", live=0)
+    await container.seed_sources.save_source(
+        admin, made_pool, SourceDraft(GeneratorKind.ALTTPR, "default", ahead=1, at_draw=True)
+    )
+    older_key = FernetSecretBox(container.settings.secret_keys_old[0]).seal("key")
+    await SeedSource.filter(pool_id=made_pool).update(key_encrypted=older_key)
+    waiting_for_seed = (await community.schedule(other_tournament, made_pool, ahead=timedelta(minutes=29))).summary
+    await container.live_races.open_room_now(admin, waiting_for_seed.id)
     closed_tournament = await community.add_tournament("Winter Qualifier")
     await container.tournaments.close_tournament(admin, closed_tournament)
     demo_user = await User.create(
@@ -393,6 +420,8 @@ async def populate(community: Community, speedgaming: SpeedGaming) -> World:
         other_pool=other_pool,
         empty_pool=empty_pool,
         followed_pool=followed_pool,
+        made_pool=made_pool,
+        waiting_for_seed=waiting_for_seed.id,
         other_tournament=other_tournament,
         pool_of_spellings=pool_of_spellings,
         empty_tournament=await community.add_tournament("Summer Qualifier"),
@@ -452,7 +481,12 @@ def _configured_anew(community: Community, speedgaming: SpeedGaming, administrat
     }
     settings = before.model_copy(update=changes)
     return build_container(
-        settings, clock=community.clock, rooms=community.rooms, bus=EventBus(), accounts=AnyAccount()
+        settings,
+        clock=community.clock,
+        rooms=community.rooms,
+        bus=EventBus(),
+        accounts=AnyAccount(),
+        generators=AnySeed(),
     )
 
 

@@ -1,0 +1,105 @@
+"""Asking addresses that an admin may have typed: looked up, checked, and reached at just what was checked."""
+
+import asyncio
+import socket
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from typing import Any
+
+import httpcore
+
+from application.certificates import authorities
+from application.domain.outside_address import Address, is_public
+
+
+class Unreachable(Exception):
+    """No answer came, or none that is HTTP."""
+
+
+class PrivateAddress(Unreachable):
+    """A name leads to where nothing may be sent."""
+
+
+class TooLong(Unreachable):
+    """An answer has more bytes than anybody wants to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    body: bytes = field(repr=False)
+
+
+class Outbound:
+    """Sends requests and follows no redirection; how long an answer may take is the caller's to say."""
+
+    def __init__(self, *, private_allowed: bool, largest_answer: int) -> None:
+        self._network = CheckedNetwork(private_allowed=private_allowed)
+        self._largest_answer = largest_answer
+
+    async def ask(
+        self, method: str, url: str, *, headers: Mapping[str, str] | None = None, body: bytes | None = None
+    ) -> Answer:
+        """Raises `Unreachable`."""
+        sent = [("Accept-Encoding", "identity"), ("Connection", "close"), *(headers or {}).items()]
+        try:
+            async with (
+                httpcore.AsyncConnectionPool(ssl_context=authorities(), network_backend=self._network) as pool,
+                pool.stream(method, url, headers=sent, content=body) as response,
+            ):
+                return Answer(response.status, await self._read(response))
+        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, OSError, ValueError) as error:
+            raise Unreachable from error
+
+    async def _read(self, response: httpcore.Response) -> bytes:
+        body = bytearray()
+        async for part in response.aiter_stream():
+            body += part
+            if len(body) > self._largest_answer:
+                raise TooLong
+        return bytes(body)
+
+
+class CheckedNetwork(httpcore.AsyncNetworkBackend):
+    """Looks a name up once, refuses it where any of its addresses is private, and connects to what was checked.
+
+    A second look-up could give another address than the one that was checked.
+    """
+
+    def __init__(self, *, private_allowed: bool) -> None:
+        self._private_allowed = private_allowed
+        self._sockets = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        addresses = await _look_up(host, port)
+        if not self._private_allowed and not all(map(is_public, addresses)):
+            raise PrivateAddress
+        failed: Exception = httpcore.ConnectError()
+        for address in addresses:
+            try:
+                return await self._sockets.connect_tcp(str(address), port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failed = error
+        raise failed
+
+    async def connect_unix_socket(self, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
+        raise httpcore.ConnectError
+
+    async def sleep(self, seconds: float) -> None:
+        await self._sockets.sleep(seconds)
+
+
+async def _look_up(host: str, port: int) -> list[Address]:
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise httpcore.ConnectError from error
+    return list(dict.fromkeys(ip_address(str(place[0]).partition("%")[0]) for *_, place in found))
