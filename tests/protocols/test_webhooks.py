@@ -2,10 +2,12 @@
 
 import asyncio
 import itertools
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +16,7 @@ from application.database import Database
 from application.domain.ids import TournamentId, WebhookId
 from application.domain.messages.public_events import PUBLIC_EVENTS
 from application.domain.messages.webhooks import NewWebhook, WebhookChanges
+from application.domain.operations.alerts import BotStatus
 from application.domain.tournaments.settings import TournamentChanges
 from application.read_models.messages import WebhookDeliveryView
 from application.services.messages.event_worker import EventWorker
@@ -21,6 +24,7 @@ from application.webhook_sender import WebhookSender
 from installation.wiring import event_worker
 from models.event_log import EventLogEntry
 from models.webhook import Webhook
+from tests.support.certificate import make_certificate
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.databases import on_both_engines
@@ -222,6 +226,50 @@ async def test_nothing_is_sent_to_a_private_address_whatever_it_is_called(
         await deliveries.settle(call, await sender.send(call))
         assert hyrule.receiver.connections == 0
         assert "private address" in (await hyrule.last()).error
+
+
+@pytest.mark.parametrize("is_trusted", [True, False])
+async def test_a_receiver_proves_by_its_certificate_that_it_has_the_name_in_the_address(
+    sqlite_database: Database, clock: ManualClock, tmp_path: Path, is_trusted: bool
+) -> None:
+    """Although what is connected to is the address that the name led to when it was checked."""
+    certificate = make_certificate(tmp_path)
+    served = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    served.load_cert_chain(certificate.file, certificate.key)
+    async with hooked(clock) as hyrule, listening_receiver(tls=served) as safe:
+        await Webhook.filter(id=hyrule.webhook).update(url=safe.url.replace("127.0.0.1", "localhost"))
+        await hyrule.community.add_tournament()
+        await hyrule.published()
+        deliveries = hyrule.community.container.webhook_deliveries
+        sender = WebhookSender(clock, private_allowed=True, trusted=certificate.trusted() if is_trusted else None)
+        (due,) = await deliveries.due(sender.destination)
+        call = await deliveries.take(due)
+        assert call is not None
+        await deliveries.settle(call, await sender.send(call))
+        assert bool(safe.heard) is is_trusted
+        assert ("certificate" in (await hyrule.last()).error) is not is_trusted
+
+
+async def test_alerts_are_told_to_webhooks_for_staff_at_once_and_again_when_people_are(
+    sqlite_database: Database, clock: ManualClock
+) -> None:
+    async with hooked(clock, kinds=FOR_STAFF, for_staff=True) as hyrule:
+        container = hyrule.community.container
+        bot = await container.bots.save_bot(hyrule.admin, "alttpr", "client", "secret")
+        await container.bots.report_bot_status(bot.id, BotStatus.REFUSED, "Wrong secret.")
+        await container.tasks.refresh_alerts()
+        await hyrule.settled()
+        assert hyrule.receiver.types == ["bot.status_changed", "alert.raised"]
+        await clock.advance(timedelta(minutes=5))
+        await container.alerts.tell_due()
+        await hyrule.settled()
+        told = hyrule.receiver.heard[-1].event
+        assert (told["type"], told["data"]["kind"]) == ("alert.told", "bot_refused")
+        await container.bots.report_bot_status(bot.id, BotStatus.CONNECTED, "")
+        await container.tasks.refresh_alerts()
+        await container.alerts.tell_due()
+        await hyrule.settled()
+        assert {"alert.resolved", "alert.end_told"} <= set(hyrule.receiver.types)
 
 
 async def test_after_a_rotation_both_secrets_sign_for_a_day(sqlite_database: Database, clock: ManualClock) -> None:

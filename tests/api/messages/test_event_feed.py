@@ -1,18 +1,24 @@
 """The feed: in order, resumable, only what its reader may see, and no longer than the token lasts."""
 
+import asyncio
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 
+from application.container import build_container
 from application.database import Database
+from application.domain.clock import SystemClock
 from application.domain.ids import UserId
 from application.domain.operations.alerts import BotStatus
 from application.domain.permissions import Role
 from application.domain.tournaments.settings import TournamentChanges
+from application.events import EventBus
+from application.processes import Relay
 from application.services.people.organization_service import MemberChanges
 from tests.protocols.test_webhooks import race_once
 from tests.support.api import Api, complaints, problem, serving
@@ -77,6 +83,26 @@ async def test_who_comes_back_is_told_what_was_missed_and_nothing_twice(database
         names = [[event["data"]["name"] for event in each.events] for each in (feed, again)]
         assert names == [["First"], ["Second", "Third"]]
         assert again.heard.startswith("retry: 3000\n")
+
+
+async def test_a_feed_of_another_process_hears_of_it_at_once(postgres_database_url: str, clock: ManualClock) -> None:
+    database = await Database.open(postgres_database_url)
+    try:
+        leader = await found_community(clock)
+        member = await leader.add_player()
+        bus, settings = EventBus(), leader.container.settings
+        web = replace(leader, container=build_container(settings, clock=clock, rooms=leader.rooms, bus=bus))
+        relay = Relay(postgres_database_url, bus, web.container.allowances, SystemClock())
+        relaying = asyncio.create_task(relay.run())
+        async with serving(web) as api, await feed_of(api, member) as feed:
+            await eventually(lambda: relay.is_listening)
+            await leader.add_tournament("Told elsewhere")
+            await publish(leader)
+            await feed.hears("Told elsewhere")
+        relaying.cancel()
+        await asyncio.gather(relaying, return_exceptions=True)
+    finally:
+        await database.close()
 
 
 async def test_an_event_is_told_as_webhooks_are_sent_it(
