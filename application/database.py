@@ -151,6 +151,11 @@ async def pending_migrations(url: str) -> list[str]:
             return list(await command.history())
 
 
+async def pending_files(url: str) -> list[Path]:
+    """Return the migrations that the database still lacks. Raises `DatabaseError`."""
+    return [MIGRATIONS / dialect_of(url) / APP / name for name in await pending_migrations(url)]
+
+
 @asynccontextmanager
 async def _migrator(url: str) -> AsyncIterator[Command]:
     """A migration command with an ORM context of its own, which leaves none behind."""

@@ -3,13 +3,14 @@
 import argparse
 import asyncio
 import re
+import sys
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from pathlib import Path
 from typing import NoReturn
 
 from application.backup import back_up, restore
-from application.database import migrate
+from application.database import migrate, pending_files
 from application.domain.accounts import read_discord_id
 from application.domain.clock import SystemClock
 from application.domain.errors import InvalidInput
@@ -17,6 +18,7 @@ from application.domain.words import counted
 from application.services.people.identity_service import TOKEN_LIFE
 from application.services.people.member_entry import NewMember
 from application.settings import Settings
+from application.upgrades import plan_of, upgrade_of
 from installation import CommandError
 from installation.checks import findings
 from installation.importing import add_import
@@ -25,7 +27,13 @@ from installation.serving import demand_migrated
 from installation.wiring import installed
 
 
-async def _migrate(settings: Settings, _: argparse.Namespace) -> str:
+async def _migrate(settings: Settings, chosen: argparse.Namespace) -> str:
+    plan = plan_of([upgrade_of(file) for file in await pending_files(settings.database_url)])
+    if chosen.plan:
+        return plan or "There is nothing that a version of before could mind."
+    if plan:
+        sys.stdout.write(f"{plan}\n")
+        sys.stdout.flush()
     applied = await migrate(settings.database_url)
     return f"Applied {counted(len(applied), 'migration')}." if applied else "The database is up to date."
 
@@ -150,7 +158,12 @@ def parser(description: str | None) -> argparse.ArgumentParser:
         sub.set_defaults(command=command)
         return sub
 
-    add("migrate", _migrate, "Bring the database up to date.")
+    migrating = add("migrate", _migrate, "Bring the database up to date.")
+    migrating.add_argument(
+        "--plan",
+        action="store_true",
+        help="say only whether the version of before may go on serving meanwhile, and change nothing",
+    )
     organization = add("create-organization", _create_organization, "Create an organization with its first admin.")
     organization.add_argument("--slug", required=True, help="short name for addresses, e.g. lost-woods")
     organization.add_argument("--name", required=True, help="full name")

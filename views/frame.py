@@ -14,6 +14,7 @@ from application.domain.ids import MatterRef, RaceRef, RunRef
 from application.domain.permissions import Permission
 from application.domain.words import counted
 from application.read_models import OrganizationView, Waiting
+from application.version import VERSION, commit
 from components.count import put_count
 from components.help import draw_help, help_of_page
 from components.live_refresh import Fragment, keep_fresh
@@ -47,11 +48,13 @@ def frame(
     organization: OrganizationView | None = None,
     ctx: OrgContext | None = None,
     description: str = "",
+    for_staff: bool = False,
 ) -> Iterator[None]:
     """Lay out a page; its own content goes inside.
 
     `organization` adds the links of that organization, `ctx` those for what its actor may do there. `description` is
-    what programs show beside a link to the page.
+    what programs show beside a link to the page. Staff see which version this is: those of `ctx`, and whoever sees a
+    page that is `for_staff` only.
     """
     _head(request, title, description or _DESCRIPTION)
     link("Skip to the content", "#main", "skip")
@@ -64,7 +67,7 @@ def frame(
     main.props["tabindex"] = "-1"
     with main, element("flow"):
         yield
-    _foot()
+    _foot(for_staff=for_staff or (ctx is not None and ctx.allows_somewhere(Permission.RECORD_RESULTS)))
 
 
 def _give_way(client: Client) -> None:
@@ -258,9 +261,11 @@ def _put_waiting(waiting: int, in_words: str) -> None:
         text(f"({in_words} waiting)", "visually-hidden", "span")
 
 
-def _foot() -> None:
+def _foot(*, for_staff: bool) -> None:
     with element("foot", "footer"), element("foot__bar"):
         zone_note()
+        if for_staff:
+            test_id(text(f"Version {VERSION} {commit()}".rstrip(), tag="span"), "version")
         link("Help", "/help")
         link("Privacy", "/help/privacy")
         link("API", "/api/docs")

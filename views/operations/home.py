@@ -44,7 +44,7 @@ async def show_home(request: PageRequest) -> None:
     organizations = await request.container.organizations.list_own(viewer.id)
     shown = await _read(request, organizations)
     may_found = await request.container.identity.is_site_administrator(request.actor)
-    with frame(request, "SahaBot2"):
+    with frame(request, "SahaBot2", for_staff=may_found):
         heading(f"Hello, {viewer.name}")
         if may_found and not organizations:
             _first_step(request)

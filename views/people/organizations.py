@@ -51,7 +51,7 @@ async def show_organizations(request: PageRequest) -> None:
         await refresh()
         notices.tell(f"{organization.name} is open again.")
 
-    with frame(request, "Organizations"):
+    with frame(request, "Organizations", for_staff=True):
         heading("Organizations", intro="An organization whose live races are all over can be closed, and reopened.")
         with element("card card--flush"):
             shown = ActingRows(_draw, actions)
