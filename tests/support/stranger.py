@@ -77,7 +77,9 @@ def cases_of(operation: Operation, number: int, *, mode: GenerationMode = Genera
 
 
 def aim(case: Case, known: Mapping[str, Sequence[Any]]) -> None:
-    """Put what exists in the place of what was made up in its stead and fits the document."""
+    """Put what exists in the place of what was made up in its stead and fits the document; nothing is followed."""
+    if any(parameter.name == "follow" for parameter in case.operation.query):
+        case.query = {**(case.query or {}), "follow": False}
     is_fitting = case.meta is not None and case.meta.generation.mode.is_positive
     for place in (case.path_parameters, case.query, case.body):
         if isinstance(place, dict):
