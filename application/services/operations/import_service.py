@@ -21,6 +21,7 @@ from application.domain.operations.importing.assembling import (
     people_of,
     wanted_tournaments,
 )
+from application.domain.operations.importing.drafts import PersonKey
 from application.domain.operations.importing.outcome import ImportStatus
 from application.domain.operations.importing.plan import SKIPPED, ImportPlan
 from application.domain.operations.importing.report import (
@@ -36,7 +37,7 @@ from application.domain.words import counted
 from application.dump_file import Dump
 from application.repositories.people.access_repository import AccessRepository
 from application.services.operations.imported_people import SettledPeople, settle_people
-from application.services.operations.imported_tournament import people_in, write_tournament
+from application.services.operations.imported_tournament import people_in, stopped_report, write_tournament
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentRace
@@ -66,6 +67,11 @@ class _Move:
 
     def bundle(self, row: SourceRow) -> Bundle:
         return bundle_of(self.source, self.plan, row, self.people, now=self.now, dumped_at=self.dumped_at)
+
+    def wanted_people(self) -> set[PersonKey]:
+        """Return who has done anything in those tournaments that nothing stops."""
+        unstopped = [row for row in self.tournaments if not self.bundle(row).is_stopped]
+        return set(people_of(self.source, self.plan, unstopped, self.now).drafts)
 
 
 class ImportService:
@@ -100,10 +106,11 @@ class ImportService:
 
     async def _try_move(self, move: _Move, dump: Dump, say: Say) -> OrganizationReport:
         ctx, reports = self._access.as_system(OrganizationId(move.organization.id)), []
+        wanted = await asyncio.to_thread(move.wanted_people)
         people: SettledPeople | None = None
         async with self._rolled_back(ctx) as work:
             origin = await self._begin(work, move, dump, takes_over=True)
-            people = await settle_people(work, move.people, move.people.drafts, origin, self._fingerprints)
+            people = await settle_people(work, move.people, wanted, origin, self._fingerprints)
         for number, row in enumerate(move.tournaments, start=1):
             bundle = await asyncio.to_thread(move.bundle, row)
             async with self._rolled_back(ctx) as work:
@@ -139,8 +146,9 @@ class ImportService:
 
     @tried_twice
     async def _write_people(self, ctx: OrgContext, move: _Move, origin: ImportId) -> SettledPeople:
+        wanted = await asyncio.to_thread(move.wanted_people)
         async with self._units(ctx) as work:
-            return await settle_people(work, move.people, move.people.drafts, origin, self._fingerprints)
+            return await settle_people(work, move.people, wanted, origin, self._fingerprints)
 
     @tried_twice
     async def _write_one(self, ctx: OrgContext, bundle: Bundle, move: _Move, origin: ImportId) -> TournamentReport:
@@ -150,6 +158,8 @@ class ImportService:
 
     async def _write(self, work: WorkSession, bundle: Bundle, move: _Move, origin: ImportId) -> TournamentReport:
         """People are looked up anew within the transaction: somebody may have signed in since, and be another user."""
+        if bundle.is_stopped:
+            return stopped_report(bundle)
         people = await settle_people(work, move.people, people_in(bundle), origin, self._fingerprints)
         return await write_tournament(work, bundle, people, origin)
 

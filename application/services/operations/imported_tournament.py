@@ -68,6 +68,19 @@ def people_in(bundle: Bundle) -> set[PersonKey]:
     return keys | {line.actor for line in bundle.history if line.actor is not None}
 
 
+def stopped_report(bundle: Bundle) -> TournamentReport:
+    """Return what is said of a tournament of which nothing is written."""
+    return TournamentReport(
+        old_id=bundle.tournament.old_id,
+        name=bundle.tournament.name,
+        is_active=bundle.tournament.is_active,
+        outcome=STOPPED,
+        counts=bundle.counts,
+        left_out=len(bundle.left_out),
+        problems=bundle.problems,
+    )
+
+
 @dataclass(slots=True)
 class _Sorted(Generic[D]):
     """The drafts of one table, by what an earlier import made of them."""
@@ -119,7 +132,7 @@ class _Writing:
         races = await self._sort(Table.LIVE_RACES, self._bundle.live_races, AsyncTournamentLiveRace)
         live_races = await self._with_free_rooms(races)
         if any(problem.stops for problem in self._problems):
-            return self._report(draft.name, STOPPED)
+            return replace(stopped_report(self._bundle), problems=tuple(self._problems))
         if known is None:
             names = [each.name for each in await work.tournaments.list_tournaments()]
             tournament = await work.import_writer.write_tournament(draft, free_name(draft.name, names))
@@ -415,11 +428,9 @@ class _Writing:
             is_active=bundle.tournament.is_active,
             outcome=outcome,
             counts=bundle.counts,
-            new={} if outcome == STOPPED else {what: number for what, number in self._new.items() if number},
-            changed={} if outcome == STOPPED else dict(self._changed),
-            unchanged={}
-            if outcome == STOPPED
-            else {what: number for what, number in self._unchanged.items() if number},
+            new={what: number for what, number in self._new.items() if number},
+            changed=dict(self._changed),
+            unchanged={what: number for what, number in self._unchanged.items() if number},
             left_out=len(bundle.left_out),
             problems=tuple(self._problems),
         )

@@ -377,6 +377,17 @@ async def test_a_person_who_is_two_here_stops_the_tournaments_they_are_in(move: 
     assert await AsyncTournament.all().count() == 2
 
 
+async def test_nobody_comes_of_whom_only_a_stopped_tournament_knows(move: Move) -> None:
+    move.dump.rows[RUN][0]["end_time"] = None
+    report = await move.carry_out()
+    assert [each.outcome for each in report.organizations[0].tournaments] == ["stopped", "imported", "imported"]
+    assert not await User.filter(discord_id=DISCORD + 6).exists(), "raced in the stopped one only"
+    assert await User.filter(discord_id=DISCORD + 3).exists()
+    move.plan += '[runs.61]\nstatus = "forfeit"\n'
+    assert (await move.carry_out()).organizations[0].tournaments[0].outcome == "imported"
+    assert await User.filter(discord_id=DISCORD + 6).exists()
+
+
 async def test_another_racetime_account_that_is_known_here_is_kept(move: Move) -> None:
     community = move.community
     added = await community.container.organizations.add_member(
