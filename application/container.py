@@ -9,9 +9,11 @@ from application.account_fingerprints import AccountFingerprints
 from application.chronicle import log_live_races
 from application.cookies import Cookies
 from application.domain.clock import Clock
+from application.domain.messages.channels import Destination
 from application.domain.runs.draw import Choice
 from application.events import EventBus
 from application.generators import generators_of
+from application.mail import MailSender
 from application.meters import Meters
 from application.page_links import PageLinks
 from application.ports import DiscordServers, RaceRooms, RacetimeAccounts, SeedGenerators
@@ -22,6 +24,7 @@ from application.repositories.messages.notification_repository import OwnNotific
 from application.repositories.messages.published_event_repository import PublicationSiteRepository
 from application.repositories.messages.webhook_repository import WebhookSiteRepository
 from application.repositories.operations.due_work_repository import DueWorkRepository
+from application.repositories.operations.installation_alert_repository import InstallationAlertRepository
 from application.repositories.operations.public_repository import PublicRepository
 from application.repositories.operations.retention_repository import RetentionRepository
 from application.repositories.operations.supervision_repository import SupervisionRepository
@@ -68,6 +71,7 @@ from application.services.operations.goal_check_service import GoalCheckService
 from application.services.operations.history_service import HistoryService
 from application.services.operations.idempotency_store import IdempotencyStore
 from application.services.operations.import_service import ImportService
+from application.services.operations.installation_alert_service import InstallationAlertService
 from application.services.operations.public_service import PublicService
 from application.services.operations.race_night_service import RaceNightService
 from application.services.operations.racetime_bot_service import RacetimeBotService
@@ -149,6 +153,7 @@ class Container:
     goals: GoalCheckService
     alerts: AlertService
     alert_settings: AlertSettingsService
+    installation_alerts: InstallationAlertService
     race_night: RaceNightService
     unmatched_results: UnmatchedResultsService
     waiting: WaitingService
@@ -310,6 +315,23 @@ def build_container(
         ),
         goals=goals,
         alerts=alerts,
+        installation_alerts=InstallationAlertService(
+            InstallationAlertRepository(clock),
+            supervision,
+            discord_site,
+            clock,
+            mailer=MailSender(settings, clock) if settings.sends_mail else None,
+            addresses=settings.alert_emails,
+            sending=[
+                destination
+                for destination, is_on in (
+                    (Destination.DISCORD, bool(settings.discord_bot_token)),
+                    (Destination.EMAIL, settings.sends_mail),
+                )
+                if is_on
+            ],
+            site=settings.public_url,
+        ),
         alert_settings=AlertSettingsService(units, discord_servers, sends_mail=settings.sends_mail),
         race_night=RaceNightService(units, supervision, rooms, defaults),
         racetime=RacetimeCatalogService(rooms),

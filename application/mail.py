@@ -1,5 +1,6 @@
 """E-mail, handed to the installation's mail server."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from email.message import EmailMessage
@@ -18,7 +19,7 @@ from application.domain.messages.mail import Mail
 from application.read_models import Delivery
 from application.settings import MailSecurity, Settings
 
-_SECONDS: Final = 15.0
+_SECONDS: Final = 20.0
 _ONCE_CONFIGURED = timedelta(minutes=10)
 """What only whoever runs the installation can mend is not tried every minute."""
 _POLICY = SMTP.clone(cte_type="7bit")
@@ -50,20 +51,21 @@ class MailSender:
         """Hand a mail over for all of the addresses. What the server says goes no further than its code."""
         settings, security = self._settings, self._settings.smtp_security
         try:
-            await aiosmtplib.send(
-                self._message(mail, addresses),
-                sender=settings.smtp_from,
-                recipients=addresses,
-                hostname=settings.smtp_host,
-                port=settings.smtp_port,
-                username=settings.smtp_username or None,
-                password=settings.smtp_password or None,
-                local_hostname=self._host,
-                timeout=_SECONDS,
-                use_tls=security is MailSecurity.TLS,
-                start_tls=security is MailSecurity.STARTTLS,
-                tls_context=None if security is MailSecurity.NONE else authorities(),
-            )
+            async with asyncio.timeout(_SECONDS):
+                await aiosmtplib.send(
+                    self._message(mail, addresses),
+                    sender=settings.smtp_from,
+                    recipients=addresses,
+                    hostname=settings.smtp_host,
+                    port=settings.smtp_port,
+                    username=settings.smtp_username or None,
+                    password=settings.smtp_password or None,
+                    local_hostname=self._host,
+                    timeout=_SECONDS,
+                    use_tls=security is MailSecurity.TLS,
+                    start_tls=security is MailSecurity.STARTTLS,
+                    tls_context=None if security is MailSecurity.NONE else authorities(),
+                )
         except (aiosmtplib.SMTPException, OSError) as error:
             return _failure_of(error)
         return Done()

@@ -1,6 +1,6 @@
 """What the application needs from outside, as it would like to be served."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -10,6 +10,7 @@ from application.domain.live_races.room import OpenedRoom, RoomRequest, RoomSnap
 from application.domain.live_races.speedgaming import Episode
 from application.domain.messages.channels import Destination
 from application.domain.messages.delivery import Outcome
+from application.domain.messages.mail import Mail
 from application.domain.tournaments.seed_source import GeneratorKind, MadeSeed, Preset, SeedOrder
 from application.read_models import DueMessage
 
@@ -272,6 +273,14 @@ class DiscordServers(Protocol):
         ...
 
     async def roles(self, guild_id: int) -> tuple[RoleFacts, ...]: ...
+
+
+class Mailer(Protocol):
+    """The installation's mail server."""
+
+    async def bring(self, mail: Mail, addresses: Sequence[str]) -> Outcome:
+        """Hand a mail over for all of the addresses. Whatever goes wrong outside is an outcome, not an error."""
+        ...
 
 
 class Taken(Protocol):

@@ -119,6 +119,7 @@ class Settings(BaseSettings):
     smtp_username: str = ""
     smtp_password: Annotated[str, Field(repr=False)] = ""
     smtp_from: str = ""
+    alert_emails: Annotated[tuple[str, ...], NoDecode] = ()
 
     log_format: LogFormat = LogFormat.TEXT
     log_level: LogLevel = LogLevel.INFO
@@ -142,7 +143,7 @@ class Settings(BaseSettings):
         except InvalidInput as error:
             raise ValueError(error.message.removesuffix(".")) from error
 
-    @field_validator("secret_keys_old", "trusted_proxies", mode="before")
+    @field_validator("secret_keys_old", "trusted_proxies", "alert_emails", mode="before")
     @classmethod
     def _split_list(cls, value: object) -> object:
         return tuple(part for part in value.replace(",", " ").split()) if isinstance(value, str) else value
@@ -248,10 +249,17 @@ class Settings(BaseSettings):
     def _known_sender(cls, value: str) -> str:
         return _address(value, "smtp_from") if value else ""
 
+    @field_validator("alert_emails")
+    @classmethod
+    def _known_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_address(each, "alert_emails") for each in value)
+
     @model_validator(mode="after")
     def _whole_mail(self) -> "Settings":
         if self.smtp_host and not self.smtp_from:
             raise ValueError("SMTP_FROM must be set with SMTP_HOST: the address that e-mail comes from")
+        if self.alert_emails and not self.smtp_host:
+            raise ValueError("SMTP_HOST must be set with ALERT_EMAILS: the mail server that brings the alerts")
         if bool(self.smtp_username) is not bool(self.smtp_password):
             raise ValueError("SMTP_USERNAME and SMTP_PASSWORD must be set together")
         if self.smtp_password and self.smtp_security is MailSecurity.NONE and not is_loopback(self.smtp_host):

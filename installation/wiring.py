@@ -1,6 +1,7 @@
 """What runs in one process, and how its parts know each other."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -40,7 +41,10 @@ from racetime.web import RacetimeWeb
 from views.site import mount_site
 from views.site_facts import Rehearsal
 
+logger = logging.getLogger(__name__)
+
 _FINISHING_SECONDS = 10.0
+_LOOKS_EVERY_SECONDS = 30.0
 
 
 @dataclass
@@ -140,7 +144,7 @@ class Installation:
         and no longer works would look sound, while one that ends is started again.
         """
         settings, clock = self.container.settings, self.container.clock
-        jobs = [self.container.meters.watch_loop()]
+        jobs = [self.container.meters.watch_loop(), self._look_after_installation()]
         async with AsyncExitStack() as stack:
             if dialect_of(settings.database_url) == "sqlite":
                 await stack.enter_async_context(self.working())
@@ -158,6 +162,19 @@ class Installation:
                         task.result()
             finally:
                 await cancelled(tasks)
+
+    async def _look_after_installation(self) -> None:
+        """Notice what is the matter with the installation, also where another process works, until cancelled.
+
+        A cancellation that comes together with the mail server's answer is swallowed by `asyncio.wait_for`.
+        """
+        this = asyncio.current_task()
+        while this is not None and not this.cancelling():
+            await self.container.clock.sleep(_LOOKS_EVERY_SECONDS)
+            try:
+                await self.container.installation_alerts.look()
+            except Exception:
+                logger.exception("The installation could not be looked after.")
 
     async def _missing(self) -> list[str]:
         """Return what this process lacks to do its part. Raises what the database's driver raises."""

@@ -7,6 +7,7 @@ from application.domain.ids import AlertAddressId, AlertId, LiveRaceId, Organiza
 from application.domain.messages.mail import ADDRESS_LIMIT
 from application.domain.operations.alert_settings import ZONE_LIMIT
 from application.domain.operations.alerts import AlertKind
+from application.domain.operations.installation_alerts import InstallationAlertKind
 from models.async_tournament import AsyncTournamentLiveRace
 from models.columns import IndexWhere, UniqueWhere, primary_key, required_enum
 from models.organization import Organization
@@ -107,6 +108,29 @@ class AlertAddress(Model):
     class Meta:
         table = "alert_addresses"
         unique_together = (("organization", "address"),)
+
+
+class InstallationAlert(Model):
+    """Something that whoever runs the installation must look at; only one of a kind is open at a time.
+
+    It belongs to no organization and doesn't go through the outbox, which may be what is stuck. `leased_until` is for
+    how long a process is telling of it.
+    """
+
+    id = fields.IntField(primary_key=True)
+    kind = required_enum(InstallationAlertKind, max_length=30)
+    sentence = fields.CharField(max_length=500)
+    raised_at = fields.DatetimeField()
+    resolved_at = fields.DatetimeField(null=True)
+    told_at = fields.DatetimeField(null=True)
+    end_told_at = fields.DatetimeField(null=True)
+    leased_until = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "installation_alerts"
+        indexes = (
+            UniqueWhere(fields=("kind",), name="uidx_installation_alerts_one_open", condition='"resolved_at" IS NULL'),
+        )
 
 
 class Heartbeat(Model):

@@ -32,6 +32,11 @@ def in_zone(instant: datetime, zone: str, *, field: str) -> datetime:
     return instant.astimezone(place_of_zone(zone, field=field))
 
 
+def in_utc(instant: datetime) -> str:
+    """Return an instant as text for where nobody's zone is known."""
+    return f"{instant.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
 def place_of_zone(zone: str, *, field: str) -> ZoneInfo:
     """Raises `InvalidInput` for a name that is no zone's."""
     try:

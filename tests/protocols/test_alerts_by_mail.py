@@ -1,13 +1,16 @@
 """Alerts reach staff by e-mail, through a real mail server, once and with their end."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
+from application.certificates import authorities
 from application.database import Database
 from application.domain.errors import InvalidInput
 from application.domain.messages.channels import Destination
@@ -20,6 +23,7 @@ from application.services.messages.delivery_loop import DeliveryLoop
 from application.services.operations.alert_settings_service import AlertSettingsChanges
 from application.settings import Settings, SettingsError, load_settings
 from models.event_log import EventLogEntry
+from tests.support.certificate import make_certificate
 from tests.support.clock import ManualClock
 from tests.support.community import NOWHERE, Community, found_community
 from tests.support.mail import MailServer, listening_mail
@@ -230,6 +234,26 @@ async def test_a_password_is_not_told_to_a_server_without_tls_that_one_believes(
     assert outcome.trouble is Trouble.LATER
     assert "SMTP_SECURITY" in outcome.reason
     assert server.signed_in == 0
+
+
+@pytest.mark.parametrize("is_believed", [True, False])
+async def test_the_way_is_encrypted_and_only_a_known_certificate_believed(
+    clock: ManualClock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, is_believed: bool
+) -> None:
+    certificate = make_certificate(tmp_path)
+    if is_believed:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate.file))
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate.file, certificate.key)
+    authorities.cache_clear()
+    try:
+        async with listening_mail(login=("sahabot", "sesame"), tls=context) as server:
+            more = {"smtp_security": "starttls", "smtp_username": "sahabot", "smtp_password": "sesame"}
+            outcome = await MailSender(mail_settings(server, **more), clock).bring(Mail("Hi", "Hi", "one"), [ZELDA])
+    finally:
+        authorities.cache_clear()
+    assert len(server.mails) == server.signed_in == is_believed
+    assert isinstance(outcome, Done if is_believed else Failed)
 
 
 async def test_a_server_that_does_not_answer_is_tried_later(clock: ManualClock) -> None:

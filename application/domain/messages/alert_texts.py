@@ -1,11 +1,12 @@
 """What staff are told of an alert by those ways that leave the site."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from application.domain.messages.mail import Mail
 from application.domain.messages.rich_text import Button, RichMessage, Section, Tone, plain, when
+from application.domain.wall_time import in_utc
 
 
 class AlertNews(StrEnum):
@@ -63,15 +64,11 @@ _TONES = {AlertNews.RAISED: Tone.RUNNING, AlertNews.RESOLVED: Tone.FINAL, AlertN
 def alert_mail(facts: AlertFacts) -> Mail:
     lines = [facts.sentence, ""]
     if facts.news is not AlertNews.TEST:
-        until = f", until {_in_utc(facts.resolved_at)}" if facts.resolved_at is not None else ""
-        lines.append(f"Since {_in_utc(facts.raised_at)}{until}.")
+        until = f", until {in_utc(facts.resolved_at)}" if facts.resolved_at is not None else ""
+        lines.append(f"Since {in_utc(facts.raised_at)}{until}.")
     lines += [
         f"Race night: {facts.page_url}",
         "",
         f"An admin of {facts.organization} entered this address, and can remove it in the settings of alerts.",
     ]
     return Mail(f"[{facts.organization}] {facts.headline}", "\n".join(lines), facts.mark, facts.answers)
-
-
-def _in_utc(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

@@ -14,7 +14,7 @@ from application.repositories.messages.notification_repository import messages_o
 from models.async_tournament import AsyncTournamentLiveRace
 from models.event_log import OutboxMessage
 from models.notification import LiveRaceReminder, Notification
-from models.supervision import Alert
+from models.supervision import Alert, InstallationAlert
 from models.user import ApiToken, IdempotencyKey, RacetimeLinkAttempt, UsedSignIn, UserSession
 from models.webhook import PublishedEvent
 
@@ -28,6 +28,7 @@ class Settled(StrEnum):
     ALERTS = "alerts"
     EVENTS = "published events"
     """With what became of them on their way to webhooks."""
+    INSTALLATION_ALERTS = "alerts of the installation"
     REMINDERS = "reminders of races that are over"
     TOKENS = "API tokens that expired or were revoked"
     SESSIONS = "sessions"
@@ -61,6 +62,8 @@ class RetentionRepository:
                 return Alert.filter(resolved_at__lte=before)
             case Settled.EVENTS:
                 return PublishedEvent.filter(published_at__lte=before, is_held=False)
+            case Settled.INSTALLATION_ALERTS:
+                return InstallationAlert.filter(resolved_at__lte=before)
             case Settled.SESSIONS:
                 return UserSession.filter(expires_at__lte=before)
             case Settled.SIGN_INS:

@@ -24,7 +24,7 @@ class RetentionService:
         self._retention = retention
         self._clock = clock
         looked_up = (Settled.MESSAGES, Settled.ALERTS, Settled.EVENTS, Settled.REMINDERS, Settled.TOKENS)
-        own = {Settled.NOTIFICATIONS: told_for, Settled.ANSWERS: KEPT_FOR}
+        own = {Settled.INSTALLATION_ALERTS: kept_for, Settled.NOTIFICATIONS: told_for, Settled.ANSWERS: KEPT_FOR}
         self._kept_for = dict.fromkeys(looked_up, kept_for) | own
 
     async def forget_settled(self) -> int:

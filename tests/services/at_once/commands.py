@@ -548,6 +548,7 @@ COMMANDS: dict[str, Command] = {
     "bots.report_bot_status": Command(lambda w: w.container.bots.report_bot_status(w.bot, BotStatus.CONNECTED, "")),
     "alerts.refresh": Command(lambda w: w.container.alerts.refresh()),
     "alerts.tell_due": Command(lambda w: w.container.alerts.tell_due()),
+    "installation_alerts.look": Command(lambda w: w.container.installation_alerts.look(), after=timedelta(minutes=3)),
     "alert_settings.update_settings": _both(
         lambda w: w.container.alert_settings.update_settings(
             w.admin, AlertSettingsChanges(channel_id=None, people=[w.actor(w.other_admin)])

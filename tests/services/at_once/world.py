@@ -319,6 +319,7 @@ async def populate(community: Community, speedgaming: SpeedGaming) -> World:
     other_profile = await container.profiles.create_profile(admin, ProfileDraft("Other", RoomSettings()))
     await container.bots.report_bot_status(bots[0].id, BotStatus.REFUSED, "Wrong secret.")
     await container.bots.deactivate_bot(admin, bots[1].id)
+    await container.tasks.give_sign_of_life()
     await container.alert_settings.update_settings(admin, AlertSettingsChanges(people=[administrator.id]))
     await Alert.create(
         organization_id=community.organization_id,
