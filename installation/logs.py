@@ -1,6 +1,7 @@
 """Lines of the log, as text for people or as JSON for machines, each with the ids of what it is about."""
 
 import logging
+import re
 import sys
 
 import structlog
@@ -11,6 +12,7 @@ from application.settings import LogFormat, LogLevel
 _OWN = ("api", "application", "components", "discordbot", "installation", "racetime", "views")
 _CHATTY = ("httpx", "apscheduler", "aerich", "tortoise", "uvicorn")
 _STATEMENTS = "tortoise.db_client"
+_TOKEN_OF_PASSAGE = re.compile(r"/(webhooks|interactions)/(\d+)/[^/?\s]+")
 
 
 def write_logs(log_format: LogFormat, level: LogLevel = LogLevel.INFO) -> None:
@@ -23,6 +25,7 @@ def write_logs(log_format: LogFormat, level: LogLevel = LogLevel.INFO) -> None:
     handler.setFormatter(_as_json() if log_format is LogFormat.JSON else _Text())
     handler.addFilter(OutagesInShort())
     handler.addFilter(_without_values)
+    handler.addFilter(_without_tokens_of_passage)
     wanted = logging.getLevelNamesMapping()[level.name]
     logging.basicConfig(level=max(wanted, logging.INFO), handlers=[handler], force=True)
     for own in _OWN:
@@ -39,6 +42,16 @@ def _without_values(record: logging.LogRecord) -> bool:
     if record.msg != "%s: %s" or not isinstance(record.args, tuple):
         return False
     record.msg, record.args = "%s", record.args[:1]
+    return True
+
+
+def _without_tokens_of_passage(record: logging.LogRecord) -> bool:
+    """Shorten addresses that discord.py names when it is rate-limited: with some of them anybody speaks as the bot."""
+    if record.name.startswith("discord"):
+        said = record.getMessage()
+        shortened = _TOKEN_OF_PASSAGE.sub(r"/\1/\2/…", said)
+        if shortened != said:
+            record.msg, record.args = shortened, None
     return True
 
 

@@ -1,5 +1,7 @@
 """What is secret stands in no line of the log, not even where it says most."""
 
+import logging
+
 import httpx
 
 from api.metrics import Measured
@@ -51,3 +53,12 @@ async def test_no_secret_stands_in_any_line_at_debug(community: Community, visit
         "key": container.settings.secret_key,
     }
     assert [name for name, secret in secrets.items() if secret in said] == []
+
+
+def test_what_anybody_could_answer_with_in_the_name_of_the_bot_is_left_out_of_addresses() -> None:
+    with written_at_debug() as log:
+        for place in ("webhooks/42/aW50ZXJhY3Rpb246/messages/@original", "interactions/42/aW50ZXJhY3Rpb246/callback"):
+            address = f"https://discord.com/api/v10/{place}"
+            logging.getLogger("discord.http").warning("We are being rate limited. %s %s responded.", "POST", address)
+    assert "POST https://discord.com/api/v10/webhooks/42/…/messages/@original responded." in log.getvalue()
+    assert "aW50ZXJhY3Rpb246" not in log.getvalue()
