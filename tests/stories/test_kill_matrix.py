@@ -14,9 +14,11 @@ from application.domain.messages.channels import Destination
 from application.domain.runs.run import RunStatus
 from models.event_log import OutboxMessage
 from models.live_race_room import AsyncTournamentLiveRaceRoom
+from models.webhook import WebhookDelivery
 from racetime.rehearsal.race import RaceStatus
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.night import Night
+from tests.support.receiver import HANGS, listening_receiver
 from tests.support.rehearsal import eventually
 from tests.support.victims import Victim
 
@@ -198,6 +200,25 @@ async def test_a_line_that_was_said_and_not_noted_is_not_said_again(the_night: N
     await night.until(all_sent)
     assert len(night.lines("Welcome")) == 1
     assert night.clock.now() - died_at < timedelta(seconds=30), "a lease of a dead process holds up nobody"
+
+
+async def test_an_event_that_a_webhook_was_told_and_nobody_noted_is_told_again_under_its_id(the_night: Night) -> None:
+    night = the_night
+    async with listening_receiver() as receiver:
+        receiver.answers = [HANGS]
+        webhook, _ = await night.community.add_webhook(receiver.url)
+        victim = await night.victim("webhooks")
+        await eventually(lambda: receiver.heard, timeout=20)
+        await victim.kill()
+        await night.clock.advance(timedelta(seconds=61))
+        await night.victim("webhooks")
+
+        async def is_noted() -> bool:
+            return await WebhookDelivery.filter(webhook_id=webhook, delivered_at__isnull=False).exists()
+
+        await night.until(is_noted)
+        first, second = receiver.heard
+        assert (first.id, first.event) == (second.id, second.event)
 
 
 async def test_a_race_goes_on_while_nobody_listens_and_nothing_of_it_is_lost(the_night: Night) -> None:

@@ -181,7 +181,8 @@ class Community:
         """Add a webhook for which an event waits."""
         new = NewWebhook("Our bot", url, ("live_race.created", "tournament.created"))
         made = (await self.container.webhooks.create_webhook(self.admin, new)).webhook
-        await self.add_tournament(f"Of {made.name} {made.id}")
+        self._serial += 1
+        await self.add_tournament(f"Told to a bot {self._serial}")
         await self.container.publishing.publish()
         (delivery,) = await self.container.webhooks.list_deliveries(self.admin, made.id, limit=1)
         return made.id, delivery.id

@@ -27,6 +27,7 @@ from application.domain.ids import LiveRaceId, MessageId, RoomId
 from application.events import EventBus
 from application.services.operations.task_scheduler_service import TaskSchedulerService
 from application.settings import load_settings
+from installation.wiring import event_worker
 from racetime.registry import BotRegistry
 from racetime.rooms import RacetimeRooms
 from racetime.service_ports import RoomServicePort
@@ -150,11 +151,17 @@ async def poll_room(part: Part, job: Job) -> None:
     await part.container.live_races.poll_room(RoomId(job["room"]), job["slug"])
 
 
+async def call_webhooks(part: Part, _: Job) -> None:
+    """Publish events and send them to webhooks until killed."""
+    await event_worker(part.container).run()
+
+
 _DUTIES: dict[str, Callable[[Part, Job], Awaitable[None]]] = {
     "work": work,
     "open": open_room,
     "lock": lock_race,
     "poll": poll_room,
+    "webhooks": call_webhooks,
 }
 
 

@@ -269,14 +269,14 @@ def _draw_deliveries(rows: tuple[Row[WebhookDeliveryView], ...]) -> None:
 def _delivery(row: Row[WebhookDeliveryView]) -> None:
     line = row.of
     with test_id(element(tag="tr"), "delivery"):
-        with element(tag="td") as event:
+        with element(tag="td") as event, element("stack stack--tight"):
             text(line.label, "strong", "span")
             text(line.type, "faint", "p")
         event.props["data-label"] = "Event"
         with element(tag="td") as when:
             moment(line.created_at)
         when.props["data-label"] = "When"
-        with element(tag="td") as state:
+        with element(tag="td") as state, element("stack stack--tight"):
             chip(_look(line))
             if line.error:
                 text(line.error, "soft")
