@@ -1,7 +1,7 @@
 """E-mail, handed to the installation's mail server."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -49,26 +49,34 @@ class MailSender:
 
     async def bring(self, mail: Mail, addresses: Sequence[str]) -> Outcome:
         """Hand a mail over for all of the addresses. What the server says goes no further than its code."""
-        settings, security = self._settings, self._settings.smtp_security
+        message, sender = self._message(mail, addresses), self._settings.smtp_from
+        return await self._done(lambda server: server.send_message(message, sender=sender, recipients=addresses))
+
+    async def greet(self) -> Outcome:
+        """Find out whether the server lets one in."""
+        return await self._done(lambda server: server.noop())
+
+    async def _done(self, work: Callable[[aiosmtplib.SMTP], Awaitable[object]]) -> Outcome:
         try:
-            async with asyncio.timeout(_SECONDS):
-                await aiosmtplib.send(
-                    self._message(mail, addresses),
-                    sender=settings.smtp_from,
-                    recipients=addresses,
-                    hostname=settings.smtp_host,
-                    port=settings.smtp_port,
-                    username=settings.smtp_username or None,
-                    password=settings.smtp_password or None,
-                    local_hostname=self._host,
-                    timeout=_SECONDS,
-                    use_tls=security is MailSecurity.TLS,
-                    start_tls=security is MailSecurity.STARTTLS,
-                    tls_context=None if security is MailSecurity.NONE else authorities(),
-                )
+            async with asyncio.timeout(_SECONDS), self._server() as server:
+                await work(server)
         except (aiosmtplib.SMTPException, OSError) as error:
             return _failure_of(error)
         return Done()
+
+    def _server(self) -> aiosmtplib.SMTP:
+        settings, security = self._settings, self._settings.smtp_security
+        return aiosmtplib.SMTP(
+            hostname=settings.smtp_host,
+            port=settings.smtp_port,
+            username=settings.smtp_username or None,
+            password=settings.smtp_password or None,
+            local_hostname=self._host,
+            timeout=_SECONDS,
+            use_tls=security is MailSecurity.TLS,
+            start_tls=security is MailSecurity.STARTTLS,
+            tls_context=None if security is MailSecurity.NONE else authorities(),
+        )
 
     def _message(self, mail: Mail, addresses: Sequence[str]) -> EmailMessage:
         message = EmailMessage(_POLICY)

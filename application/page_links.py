@@ -82,6 +82,10 @@ class OrganizationPages:
         return f"{self.home}/settings/alerts"
 
     @property
+    def webhooks(self) -> str:
+        return f"{self.home}/settings/webhooks"
+
+    @property
     def race_night(self) -> str:
         return f"{self.home}/race-night"
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from application.domain.operations.race_night import Check, Level
 from application.read_models import AlertView
+from application.read_models.operations import InstallationAlertView
 from components.markup import element, link, put_icon, test_id, text
 from components.moment import moment
 from components.status import Look, chip
@@ -25,6 +26,18 @@ def alert_list(alerts: Sequence[AlertView]) -> None:
                     text(alert.sentence)
                 else:
                     link(alert.sentence, f"/live-races/{alert.live_race_id}", "strong")
+                with element("faint", "p"):
+                    text("Since ", tag="span")
+                    moment(alert.raised_at)
+
+
+def installation_alert_list(alerts: Sequence[InstallationAlertView]) -> None:
+    for alert in alerts:
+        with test_id(element("callout callout--bad"), "installation-alert"):
+            put_icon("warning")
+            with element("stack stack--tight"):
+                text(alert.title, "strong")
+                text(alert.sentence)
                 with element("faint", "p"):
                     text("Since ", tag="span")
                     moment(alert.raised_at)

@@ -10,7 +10,9 @@ import httpx
 from application.certificates import authorities
 from application.database import DatabaseError, dialect_of, pending_migrations
 from application.domain.clock import SystemClock
+from application.domain.messages.delivery import Failed
 from application.domain.words import counted
+from application.mail import MailSender
 from application.settings import Settings
 from application.version import VERSION, commit
 
@@ -40,6 +42,7 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
         else:
             yield await _racetime(settings, client)
         yield await _discord(settings, client)
+    yield await _mail(settings)
 
 
 async def _database(settings: Settings) -> Finding:
@@ -97,6 +100,15 @@ async def _discord(settings: Settings, client: httpx.AsyncClient) -> Finding:
             False, f"Discord refuses DISCORD_BOT_TOKEN ({answer.status_code}); copy it again from its portal."
         )
     return Finding(True, "Discord knows the bot; what it may do in a server stands on the organization's Discord page.")
+
+
+async def _mail(settings: Settings) -> Finding:
+    if not settings.sends_mail:
+        return Finding(True, "E-mail is off: SMTP_HOST is empty.")
+    outcome = await MailSender(settings, SystemClock()).greet()
+    if isinstance(outcome, Failed):
+        return Finding(False, outcome.reason)
+    return Finding(True, f"The mail server {settings.smtp_host} lets us in.")
 
 
 def _date_of(answer: httpx.Response) -> datetime | None:

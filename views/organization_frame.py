@@ -26,6 +26,6 @@ def settings_heading(request: PageRequest, organization: OrganizationView) -> No
         NavLink("racetime.gg bots", f"{home}/bots"),
         NavLink("Discord", f"{home}/discord"),
         NavLink("Alerts", OrganizationPages(organization.slug).alerts),
-        NavLink("Webhooks", f"{home}/webhooks"),
+        NavLink("Webhooks", OrganizationPages(organization.slug).webhooks),
     )
     tabs(links, label="Settings", path=request.path)

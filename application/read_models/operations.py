@@ -182,6 +182,13 @@ class AlertView:
 
 
 @dataclass(frozen=True, slots=True)
+class InstallationAlertView:
+    title: str
+    sentence: str
+    raised_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AlertWayView:
     """What became of the newest message about an alert by one way."""
 

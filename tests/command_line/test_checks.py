@@ -10,14 +10,16 @@ from tests.support.product import run_command, serving
 
 
 def test_what_is_wrong_is_named_line_by_line(call: Call) -> None:
-    found = call("check", RACETIME_URL="http://127.0.0.1:1", BASE_URL="http://127.0.0.1:1")
+    mail = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": "1", "SMTP_FROM": "alerts@product.test"}
+    found = call("check", RACETIME_URL="http://127.0.0.1:1", BASE_URL="http://127.0.0.1:1", **mail)
     assert (found.code, found.output) == (1, "")
     lines = found.errors.splitlines()
     assert lines[0].startswith("ok   Version 0.1.0")
-    assert [line[:3] for line in lines[:-1]] == ["ok ", "BAD", "BAD", "BAD", "ok "]
+    assert [line[:3] for line in lines[:-1]] == ["ok ", "BAD", "BAD", "BAD", "ok ", "BAD"]
     assert "run `python main.py migrate`" in lines[1]
     assert "Nobody answers at http://127.0.0.1:1" in lines[2]
     assert lines[3] == "BAD  http://127.0.0.1:1 can't be reached (ConnectError)."
+    assert lines[5] == "BAD  The mail server can't be reached (SMTPConnectError)."
     assert lines[-1] == "This installation is not sound yet."
 
 

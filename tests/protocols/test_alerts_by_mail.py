@@ -217,8 +217,10 @@ async def test_without_a_mail_server_no_address_is_taken(sqlite_database: Databa
 async def test_one_signs_in_where_the_server_wants_that(clock: ManualClock, password: str, is_right: bool) -> None:
     async with listening_mail(login=("sahabot", "open sesame ")) as server:
         settings = mail_settings(server, smtp_username="sahabot", smtp_password=password)
-        outcome = await MailSender(settings, clock).bring(Mail("Hello", "Hello", "one"), [ZELDA])
-    assert len(server.mails) == server.signed_in == is_right
+        sender = MailSender(settings, clock)
+        outcome = await sender.bring(Mail("Hello", "Hello", "one"), [ZELDA])
+        assert type(await sender.greet()) is type(outcome)
+    assert (len(server.mails), server.signed_in) == (is_right, 2 * is_right)
     if not is_right:
         assert isinstance(outcome, Failed)
         assert outcome.trouble is Trouble.LATER

@@ -13,6 +13,7 @@ from application.domain.operations.alert_settings import MOST_ADDRESSES, QuietHo
 from application.domain.permissions import Permission
 from application.domain.settings import declared_in, values_in
 from application.domain.words import counted
+from application.page_links import OrganizationPages
 from application.rate_limits import TESTING_ALERTS
 from application.read_models import ServerChannel
 from application.read_models.operations import AlertPerson, AlertSettingsView, AlertWayView
@@ -22,7 +23,7 @@ from components.action import on_click
 from components.empty import empty
 from components.form import Choice, Form, Values, mark_of, text_of
 from components.live_refresh import Fragment, keep_fresh
-from components.markup import Button, element, section, test_id, text
+from components.markup import Button, element, link, section, test_id, text
 from components.moment import moment
 from components.settings import put_settings
 from components.status import Look, chip
@@ -95,6 +96,10 @@ def _form(
             "minutes after an alert was raised, unless it is over by then, and again when it is over.",
             "soft",
         )
+        with element(tag="p"):
+            text("Programs are told by ", tag="span")
+            link("webhooks", OrganizationPages(slug).webhooks)
+            text(", at once.", tag="span")
         form.select(
             "channel_id",
             "Staff channel on Discord",

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from application.read_models import OrganizationView
 from components import notices
+from components.alerts import installation_alert_list
 from components.empty import empty
 from components.form import Values
+from components.live_refresh import Fragment
 from components.markup import element, test_id, text
 from components.moment import moment
 from components.question import ask
@@ -53,6 +55,7 @@ async def show_organizations(request: PageRequest) -> None:
 
     with frame(request, "Organizations", for_staff=True):
         heading("Organizations", intro="An organization whose live races are all over can be closed, and reopened.")
+        Fragment(installation_alert_list).show(await request.container.installation_alerts.list_open())
         with element("card card--flush"):
             shown = ActingRows(_draw, actions)
         await refresh()

@@ -9,6 +9,7 @@ from application.domain.messages.channels import Destination
 from application.domain.messages.delivery import Failed
 from application.domain.operations.installation_alerts import InstallationFacts, installation_alerts, installation_mail
 from application.ports import Mailer
+from application.read_models.operations import InstallationAlertView
 from application.repositories.messages.discord_site_repository import DiscordSiteRepository
 from application.repositories.operations.installation_alert_repository import InstallationAlertRepository
 from application.repositories.operations.supervision_repository import SupervisionRepository
@@ -53,6 +54,12 @@ class InstallationAlertService:
             for alert in await unbroken(self._alerts.take_untold()):
                 if await self._tell(self._mailer, alert):
                     await unbroken(self._alerts.note_told(alert))
+
+    async def list_open(self) -> tuple[InstallationAlertView, ...]:
+        """Return what is the matter with the installation, for a site administrator."""
+        return tuple(
+            InstallationAlertView(row.kind.label, row.sentence, row.raised_at) for row in await self._alerts.list_open()
+        )
 
     async def _bring_in_line(self) -> None:
         wanted = installation_alerts(await self._facts(), self._clock.now())

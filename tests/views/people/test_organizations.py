@@ -35,3 +35,15 @@ async def test_a_site_administrator_closes_an_organization_whose_races_are_over_
         await visitor.open("/organizations/hyrule")
         assert visitor.part("version") == ""
         assert (await visitor.get("/organizations")).status_code == 403
+
+
+async def test_a_site_administrator_sees_what_is_the_matter_with_the_installation(
+    site: tuple[Community, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    community, administrator = site
+    await community.container.tasks.give_sign_of_life()
+    await community.clock.advance(60)
+    await community.container.installation_alerts.look()
+    async with visiting(community.container, monkeypatch, user_id=administrator.user_id) as visitor:
+        await visitor.open("/organizations")
+        assert "Nothing was heard of the scheduler since" in visitor.part("installation-alert")
