@@ -14,7 +14,8 @@ from tests.support.api import serving
 from tests.support.discord.community import DiscordCommunity
 from tests.support.discord.people import Person
 from tests.support.openapi import calls, operations
-from tests.support.site import every_page, visiting
+from tests.support.site import Visitor, every_page, visiting
+from tests.support.strangers import in_full, public_addresses
 
 
 @dataclass
@@ -61,22 +62,12 @@ class Outputs:
         }
         return cls(hyrule, known)
 
-    @property
-    def files(self) -> tuple[str, ...]:
-        race_path, tournament = f"/live-races/{self.known['live_race_id'][0]}", self.known["tournament_id"][0]
-        return (
-            f"{race_path}/results.csv",
-            f"{race_path}/calendar.ics",
-            f"/tournaments/{tournament}/leaderboard.csv",
-            f"/tournaments/{tournament}/calendar.ics",
-            "/organizations/hyrule/calendar.ics?stream=yes",
-            "/sitemap.xml",
-            "/preview.png",
-            f"/tournaments/{tournament}/preview.png",
-            f"{race_path}/preview.png",
-            f"/embed{race_path}",
-            *(f"/embed/tournaments/{tournament}/{part}" for part in ("leaderboard", "schedule", "next")),
-        )
+    def _files(self, visitor: Visitor) -> list[str]:
+        """The addresses of what is no page of the page framework, for anybody."""
+        alone = self._alone
+        pages = set(every_page(**alone))
+        public = [path for path in public_addresses(**alone) if path.partition("?")[0] not in pages]
+        return sorted({*public, *(path.format(**alone) for path in visitor.files)})
 
     async def over_the_api(self, reader: UserId | None, *paths: str) -> dict[str, str]:
         """What the API says; all of it unless some paths are named."""
@@ -99,7 +90,7 @@ class Outputs:
                 for call in calls(document, operation, self.known):
                     for query in asked or [""]:
                         path = call.path + (query.replace("?", "&") if "?" in call.path else query)
-                        found[path] = (await call.elsewhere(path).send(client)).text
+                        found[path] = in_full(await call.elsewhere(path).send(client))
             assert len(found) > 30
             return found
 
@@ -107,13 +98,14 @@ class Outputs:
         """What stands in the documents of pages and files; all of them unless some are named."""
         session = await self._session(reader)
         async with visiting(self._container, patch, user_id=reader, session=session) as visitor:
-            return {path: (await visitor.get(path)).text for path in pages or (*self.files, *self._pages())}
+            wanted = pages or (*self._files(visitor), *self._pages())
+            return {path: (await visitor.get(path)).text for path in wanted}
 
     async def read_out(self, reader: UserId | None, patch: pytest.MonkeyPatch) -> dict[str, str]:
         """What is seen and read out on every page that opens, and what stands in the files."""
         session = await self._session(reader)
         async with visiting(self._container, patch, user_id=reader, session=session) as visitor:
-            found = {path: (await visitor.get(path)).text for path in self.files}
+            found = {path: in_full(await visitor.get(path)) for path in self._files(visitor)}
             for path in self._pages():
                 document = (await visitor.get(path)).text
                 is_plain = 'class="public"' in document
@@ -138,15 +130,20 @@ class Outputs:
             self._sessions[reader] = await self._container.identity.open_session(reader)
         return None if reader is None else self._sessions[reader]
 
+    @property
+    def _alone(self) -> dict[str, Any]:
+        return {name: values[0] for name, values in self.known.items()}
+
     def _pages(self) -> list[str]:
-        alone = {name: values[0] for name, values in self.known.items()}
+        alone = self._alone
         paths = {
             path
             for name in ("run_id", "user_id", "permalink_id")
             for value in self.known[name]
             for path in every_page(**{**alone, name: value})
         }
-        return sorted(paths)
+        asked = {path for path in public_addresses(**alone) if "?" in path and path.partition("?")[0] in paths}
+        return sorted(paths | asked)
 
     async def on_discord(self, person: Person) -> dict[str, str]:
         """What a person is answered, told in private, and reads in the channel."""

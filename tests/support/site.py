@@ -11,7 +11,8 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 import uvicorn
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
 from nicegui import Client, ui
 from nicegui.outbox import Message
 from nicegui.testing import User
@@ -38,6 +39,7 @@ async def mounted_site(container: Container, rehearsal: Rehearsal | None = None)
 
 
 _TELLS = re.compile(r"tell(?:Done|Refused)\((.*)\)")
+_ASSETS = ("/static/", "/_nicegui/")
 _SPOKEN = ("aria-label", "title", "label", "placeholder", "alt", "data-label", "options")
 
 
@@ -72,8 +74,10 @@ class _Browser(User):
 class Visitor:
     """Somebody with a simulated browser, who sees what a page shows."""
 
-    def __init__(self, browser: _Browser) -> None:
+    def __init__(self, browser: _Browser, files: tuple[str, ...] = ()) -> None:
         self._browser = browser
+        self.files = files
+        """The addresses of downloads, with the names of their places."""
 
     async def get(self, path: str, **headers: str) -> httpx.Response:
         """Ask for a page without opening it; redirections are not followed."""
@@ -230,6 +234,14 @@ def every_page(**parameters: object) -> list[str]:
     return sorted(path.format(**parameters) for path in set(Client.page_routes.values()) if path)
 
 
+def _files_of(app: FastAPI) -> Iterator[str]:
+    """Find the routes of the mounted site that answer a GET and are neither pages nor its styles and scripts."""
+    for included in app.routes:
+        for route in getattr(included, "original_router", APIRouter()).routes:
+            if isinstance(route, APIRoute) and "GET" in route.methods and not route.path.startswith(_ASSETS):
+                yield route.path
+
+
 @asynccontextmanager
 async def visiting(
     container: Container,
@@ -248,7 +260,7 @@ async def visiting(
     ):
         if user_id is not None:
             client.cookies.set(SESSION_COOKIE, session or await container.identity.open_session(user_id))
-        yield Visitor(_Browser(client))
+        yield Visitor(_Browser(client), tuple(_files_of(app)))
 
 
 @asynccontextmanager

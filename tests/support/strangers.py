@@ -5,11 +5,58 @@ import json
 import re
 from typing import Any, Self
 
+import httpx
 from starlette.types import ASGIApp, Message, Scope
 
+from components.choices import address_of
 from tests.support.rehearsal import eventually
 from tests.support.seen import Seen, seen_in
 from tests.support.site import Visitor
+from views.public.places import PLACES
+
+_ROWS = {
+    "tournaments": "tournament_id",
+    "live-races": "live_race_id",
+    "pools": "pool_id",
+    "permalinks": "permalink_id",
+}
+_TELLING = ("etag", "last-modified", "cache-control", "content-disposition", "expires", "age")
+_NAMES = {"document": "api", "picture": "none"}
+_WORDS = {
+    "accent": "c2410c",
+    "complete": "yes",
+    "order": "name",
+    "page": "2",
+    "pool": "1",
+    "rows": "3",
+    "search": "a",
+    "stream": "yes",
+    "theme": "dark",
+}
+
+
+def public_addresses(**parameters: object) -> list[str]:
+    """Every address for people without an account: as it is, and with all that its query may say.
+
+    A row or a word that is not known here is an error, so that no crawl forgets a new one.
+    """
+    found = []
+    for place in PLACES:
+        kind = place.path.removeprefix("/embed").split("/")[1]
+        row = parameters[_ROWS[kind]] if "{id}" in place.path else None
+        path = place.path.format(id=row, slug=parameters["slug"], user=parameters["user_id"], **_NAMES)
+        found.append(path)
+        if place.words:
+            found.append(address_of(path, {word: _WORDS[word] for word in place.words}))
+    return found
+
+
+def in_full(answer: httpx.Response) -> str:
+    """What an answer says: its text and, of its headers, what may tell that something has changed; a refusal is one."""
+    if answer.status_code != 200:
+        return str(answer.status_code)
+    told = [f"{name}: {answer.headers[name]}" for name in _TELLING if name in answer.headers]
+    return "\n".join([*told, answer.content.decode("latin-1")])
 
 
 async def page_at(visitor: Visitor, path: str) -> Seen:
