@@ -49,7 +49,7 @@ def streams(shown: Streams) -> None:
     if not shown.streamers:
         empty("Nobody streams yet", "Racers with a Twitch channel on racetime.gg show here.", icon="video")
         return
-    text("Players come from Twitch and YouTube. Nothing is loaded from there before you press a button.", "soft")
+    text("The videos are on Twitch and YouTube. Nothing is loaded from there before you press a button.", "soft")
     with test_id(element("streamers", "ul"), "streamers"):
         for streamer in shown.streamers:
             _put_streamer(streamer)

@@ -25,7 +25,7 @@ def room_settings_in_words(settings: RoomSettings) -> tuple[str, ...]:
 def _comments(settings: RoomSettings) -> str:
     if not settings.allow_comments:
         return "No comments"
-    return "Comments, hidden until the end" if settings.hide_comments else "Comments"
+    return "Comments allowed, hidden until the end" if settings.hide_comments else "Comments allowed"
 
 
 def _chat(settings: RoomSettings) -> str:

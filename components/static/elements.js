@@ -172,7 +172,8 @@ class LocalTime extends Ticking {
     const full = absolute(instant, "datetime");
     this.title = full;
     const fixed = { kind: "time__absolute", text: absolute(instant, this.getAttribute("form") ?? "datetime") };
-    const moving = { kind: "time__relative", text: relative(instant, this.getAttribute("when-past")) };
+    const whole = relative(instant, this.getAttribute("when-past")).replaceAll(" ", "\u00a0");
+    const moving = { kind: "time__relative", text: whole };
     switch (this.getAttribute("show")) {
       case "absolute":
         return this.put(fixed);
@@ -181,7 +182,7 @@ class LocalTime extends Ticking {
       case "stacked":
         return this.put(fixed, moving);
       default:
-        return this.put(fixed, { ...moving, text: ` · ${moving.text}` });
+        return this.put(fixed, { ...moving, text: ` ·\u00a0${whole}` });
     }
   }
 }

@@ -72,7 +72,7 @@ def _result(shown: _Card) -> None:
             results = look_of_results(race)
             if results is not None:
                 chip(results)
-            text(f"{field.led_by} won; {field.finished}" if field.led_by else field.finished, tag="span")
+            text(f"Won by {field.led_by} · {field.finished}" if field.led_by else field.finished, tag="span")
         with element("race__action"):
             node = link("Results", f"/live-races/{race.id}", "button")
             node.props["aria-label"] = f"Results: {race.title}"

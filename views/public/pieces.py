@@ -75,8 +75,13 @@ def put_calendar_link(address: str) -> None:
         text("Calendar", tag="span")
 
 
+_TAKE_PART = "take-part"
+HOW_TO_TAKE_PART = f"#title-{_TAKE_PART}"
+"""Where on a page that says so it is said."""
+
+
 def put_how_to_take_part(organization: OrganizationView, sign_in: str) -> None:
-    with test_id(section("Take part", key="take-part"), "take-part"):
+    with test_id(section("Take part", key=_TAKE_PART), "take-part"):
         text(
             f"Sign in with Discord, become a member of {organization.name} by one of its invite links, and link your "
             "racetime.gg account. Then you may enter the live races here, or race seeds in async runs.",

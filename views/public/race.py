@@ -26,7 +26,13 @@ from views.frame import NavLink
 from views.live_races.outcome import clock_label, picture_of
 from views.public.embed_code import EmbedCode, put_embed_codes
 from views.public.face import Asked
-from views.public.pieces import crumbs_of, put_calendar_link, put_heading, put_how_to_take_part
+from views.public.pieces import (
+    HOW_TO_TAKE_PART,
+    crumbs_of,
+    put_calendar_link,
+    put_heading,
+    put_how_to_take_part,
+)
 from views.public.sheet import PublicPage, Sheet, put_down
 from views.public.spoilers import put_spoiler_script, spoiler_switch
 from views.tournament_frame import is_about
@@ -86,6 +92,7 @@ async def race_page(asked: Asked) -> PublicPage:
     shown = await read_race(asked)
     race, details = shown.summary, shown.details
     tournament = NavLink(race.tournament_name, f"/tournaments/{race.tournament_id}")
+    is_ahead = race.status in NOT_STARTED
     is_off = race.status is LiveRaceStatus.CANCELLED and not details.board
 
     def draw(sheet: Sheet) -> None:
@@ -105,13 +112,13 @@ async def race_page(asked: Asked) -> PublicPage:
                 if not is_off:
                     put_board(sheet, shown)
                 sheet.part("corrections", race_corrections, shown.corrections, "section")
-                if not details.board:
+                if is_ahead:
                     sheet.part("steps", _steps, race, "section")
                     sheet.part("room", _room, details, "section")
             with element("split__side"):
                 put_how_to_take_part(shown.organization, f"/sign-in?next={quote(asked.path)}")
                 sheet.part("seed", _seed, race, "section")
-                if details.board:
+                if not is_ahead:
                     sheet.part("steps", _steps, race, "section")
                     sheet.part("room", _room, details, "section")
         put_embed_codes(asked.site, EmbedCode(asked.path, race.title, 640))
@@ -203,6 +210,7 @@ class _Glance:
 
     race: LiveRaceSummary
     community: str
+    category: str
     leader: str
     latest_end: datetime | None
     next: LiveRaceSummary | None
@@ -212,14 +220,16 @@ class _Glance:
         race, hours = shown.summary, shown.details.room_settings.time_limit
         begins = race.started_at or race.scheduled_at
         ends = begins + timedelta(hours=hours) if race.status in (*NOT_STARTED, LiveRaceStatus.IN_PROGRESS) else None
-        return cls(race, shown.organization.name, Field.of(shown.details.board).led_by, ends, shown.also_next)
+        community, category = shown.organization.name, shown.details.category
+        return cls(race, community, category, Field.of(shown.details.board).led_by, ends, shown.also_next)
 
 
 def _glance(shown: _Glance) -> None:
     race = shown.race
     is_over = race.status is LiveRaceStatus.FINISHED
     with test_id(section("At a glance", key="glance"), "glance"), facts():
-        fact("What", f"{shown.community} races one seed of {race.pool_name}, everybody at the same moment.")
+        what = f"{shown.community} races one seed of the pool {race.pool_name}, everybody at the same moment."
+        fact("What", f"{what} The goal: {race.goal} ({shown.category}).")
         if shown.leader:
             with fact_with("Winner" if is_over else "Leader"):
                 test_id(text(shown.leader, "strong spoiler", "span"), "leader")
@@ -236,6 +246,7 @@ def _glance(shown: _Glance) -> None:
                 link(shown.next.title, f"/live-races/{shown.next.id}")
                 moment(shown.next.scheduled_at)
             link("Whole schedule", f"/tournaments/{race.tournament_id}/schedule")
+        fact_link("Take part", f"How to race with {shown.community}", HOW_TO_TAKE_PART)
 
 
 def _seed(race: LiveRaceSummary) -> None:
@@ -261,5 +272,6 @@ def _room(details: LiveRaceDetails) -> None:
         with element("points", "ul"):
             for line in room_settings_in_words(details.room_settings):
                 text(line, tag="li")
-        with element("row"):
-            put_calendar_link(f"/live-races/{details.summary.id}/calendar.ics")
+        if details.summary.status in NOT_STARTED:
+            with element("row"):
+                put_calendar_link(f"/live-races/{details.summary.id}/calendar.ics")

@@ -13,7 +13,7 @@ from application.domain.live_races.eligibility import Verdict, is_eligible
 from application.domain.live_races.live_race import NOT_STARTED, CancelledResults, LiveRaceStatus
 from application.domain.live_races.room import RoomSettings
 from application.domain.live_races.room_door import RoomDoor
-from application.domain.live_races.seed_vault import SeedView
+from application.domain.live_races.seed_vault import SeedState, SeedView
 from application.domain.runs.leaderboard import RunMeaning
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
 from components import notices
@@ -83,9 +83,9 @@ class _Parts:
     corrections: Fragment[tuple[RaceCorrection, ...]]
     csv: Fragment[LiveRaceId | None]
     watch: Fragment[WaysToWatch]
-    seed: Fragment["_Seed"]
+    seed: Fragment["_Seed | None"]
     steps: Fragment[tuple[Step, ...]]
-    room: Fragment["_Room"]
+    room: Fragment["_Room | None"]
     tools: LiveRaceTools
     announcer: Announcer
 
@@ -244,10 +244,13 @@ def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
     parts.corrections.show(reading.corrections)
     parts.csv.show(race.id if is_over else None)
     parts.watch.show(WaysToWatch.of(details))
-    parts.seed.show(_Seed(race.seed, race.seed_number, race.releases_at, details.seed_readers))
-    parts.steps.show(steps_of(race))
+    is_off = race.status is LiveRaceStatus.CANCELLED and not details.board
+    seed = _Seed(race.seed, race.seed_number, race.releases_at, details.seed_readers)
+    parts.seed.show(None if is_off and race.seed.state is not SeedState.RELEASED else seed)
+    parts.steps.show(() if is_off else steps_of(race))
     follows_only = details.room is not None and details.room.follows_only
-    parts.room.show(_Room(race.racetime_url, race.racetime_slug, race.goal, details.room_settings, follows_only))
+    room = _Room(race.racetime_url, race.racetime_slug, race.goal, details.room_settings, follows_only)
+    parts.room.show(None if is_off else room)
     parts.tools.show(tools)
 
 
@@ -374,12 +377,16 @@ class _Seed:
     readers: tuple[str, ...]
 
 
-def _seed(shown: _Seed) -> None:
+def _seed(shown: _Seed | None) -> None:
+    if shown is None:
+        return
     with section("Seed", key="seed"):
         seed_card(shown.seed, number=shown.number, releases_at=shown.releases_at, readers=shown.readers)
 
 
 def _steps(steps: tuple[Step, ...]) -> None:
+    if not steps:
+        return
     with section("What happens when", key="timeline"):
         timeline(steps)
 
@@ -393,7 +400,9 @@ class _Room:
     follows_only: bool
 
 
-def _room(race: _Room) -> None:
+def _room(race: _Room | None) -> None:
+    if race is None:
+        return
     with section("Room", key="room"):
         _room_facts(race)
 

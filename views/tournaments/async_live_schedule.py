@@ -248,7 +248,7 @@ def _draw_more(total: int, show_more: Callable[[], Awaitable[None]]) -> None:
 def _draw_past(shown: Races) -> None:
     if shown.races:
         with test_id(element("stack", "section"), "past"):
-            text("Recent results", tag="h2")
+            text("Recent races", tag="h2")
             with element("races"):
                 put_races(shown)
 

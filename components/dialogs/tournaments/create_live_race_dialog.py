@@ -253,11 +253,11 @@ def _draw_eligible(players: tuple[ParticipantEligibility, ...]) -> None:
 
 
 def _why_not(players: tuple[ParticipantEligibility, ...]) -> tuple[str, ...]:
-    """Return how many fail each rule, the most frequent first."""
+    """Say how many fail each rule, the most frequent first."""
     counts: dict[str, int] = {}
     for player in players:
         for verdict in player.verdicts:
             if not verdict.met:
                 counts[verdict.rule.label] = counts.get(verdict.rule.label, 0) + 1
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(f"{number} without: {label[:1].lower()}{label[1:]}" for label, number in ordered)
+    return tuple(f"{label}: not met by {number}" for label, number in ordered)

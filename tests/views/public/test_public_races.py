@@ -63,7 +63,12 @@ async def test_a_stranger_follows_a_race_from_its_scheduling_to_its_results(comm
         page = await page_at(stranger, night.path)
         assert "Starts in" in words_of(page, "hero")
         assert "Week 2" in words_of(page, "next-race")
-        assert "Leaderboard of Spring Qualifier" in words_of(page, "glance")
+        glance = words_of(page, "glance")
+        assert "Leaderboard of Spring Qualifier" in glance
+        assert "Hyrule races one seed of the pool Pool A, everybody at the same moment. The goal: Beat the game" in glance
+        (heading,) = [each for each in page.walk() if each.props.get("id") == "title-take-part"]
+        assert heading.text == "Take part"
+        assert "#title-take-part" in [each.props.get("href") for each in page.walk()]
         assert "Sealed" in page.texts or "Not chosen yet" in page.texts
         room = await night.open()
         page = await page_at(stranger, night.path)
@@ -113,6 +118,10 @@ async def test_a_cancelled_race_says_so_and_why(community: Community, visit: Vis
         assert "Too few racers." in words_of(page, "note")
         for part in ("board", "timeline"):
             assert not page.named(part), "nothing of it takes place"
+    async with visit(await community.add_player()) as member:
+        await member.open(night.path)
+        assert not [part for part in ("timeline", "room", "seed-commitment") if member.part(part)]
+        assert "Not chosen yet" not in member.text
 
 
 async def test_the_seed_shows_from_its_release_on(community: Community, visit: Visit) -> None:
