@@ -238,7 +238,7 @@ def _files_of(app: FastAPI) -> Iterator[str]:
     """Find the routes of the mounted site that answer a GET and are neither pages nor its styles and scripts."""
     for included in app.routes:
         for route in getattr(included, "original_router", APIRouter()).routes:
-            if isinstance(route, APIRoute) and "GET" in route.methods and not route.path.startswith(_ASSETS):
+            if isinstance(route, APIRoute) and "GET" in (route.methods or ()) and not route.path.startswith(_ASSETS):
                 yield route.path
 
 
