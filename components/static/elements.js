@@ -193,6 +193,7 @@ class CountDown extends Ticking {
   write() {
     const left = Date.parse(this.getAttribute("to")) - now();
     if (Number.isNaN(left)) return;
+    this.toggleAttribute("past", left <= 0);
     if (left <= 0) this.put(this.getAttribute("when-past") ?? "now");
     else this.put(left > 2 * DAY ? span(left) : clock(left + 999));
   }

@@ -42,11 +42,14 @@ async def public_addresses(evening: Evening) -> dict[str, str]:
     }
     return {
         "front": "/",
+        "help": "/help",
+        "help-live-races": "/help/live-races",
         "organization": "/organizations/hyrule",
         "organization-schedule": "/organizations/hyrule/schedule",
         "tournament": tournament,
         "tournament-schedule": f"{tournament}/schedule",
         "leaderboard": f"{tournament}/leaderboard",
+        "leaderboard-print": f"{tournament}/leaderboard/print",
         "statistics": f"{tournament}/statistics",
         "player": f"{tournament}/players/{evening.players[0]}",
         "pool": f"/pools/{evening.pool}",

@@ -29,7 +29,7 @@ _WORDS = {
     "page": "2",
     "pool": "1",
     "rows": "3",
-    "search": "a",
+    "search": "anju",
     "stream": "yes",
     "theme": "dark",
 }

@@ -121,8 +121,10 @@ async def test_signing_out_everywhere_revokes_tokens_only_if_asked(community: Co
     async with visit(admin) as visitor:
         await visitor.open("/account")
         assert "Revoke my API tokens, too" in visitor.text
-        await visitor.post("/sign-out/everywhere", {})
+        signed_out = await visitor.post("/sign-out/everywhere", {})
+        assert "You are signed out in every browser." in await visitor.open(signed_out.headers["location"])
     assert await identity.bearer_of_token(token) is not None
     async with visit(admin) as visitor:
-        await visitor.post("/sign-out/everywhere", {"tokens": "yes"})
+        signed_out = await visitor.post("/sign-out/everywhere", {"tokens": "yes"})
+        assert "and your API tokens are revoked." in await visitor.open(signed_out.headers["location"])
     assert await identity.bearer_of_token(token) is None

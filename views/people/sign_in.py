@@ -28,9 +28,22 @@ _PROBLEMS = {
     "unavailable": "Signing in with Discord did not work just now. Try again in a minute.",
 }
 
+_ENDED = {
+    "sessions": "You are signed out in every browser.",
+    "tokens": "You are signed out in every browser, and your API tokens are revoked.",
+}
 
-async def show_sign_in(page_request: PageRequest, next: str = "/", problem: str = "") -> None:  # noqa: A002  # the name in the address
-    """Let the visitor sign in with Discord, or as a demo user in development; `problem` says how it went before."""
+
+async def show_sign_in(
+    page_request: PageRequest,
+    next: str = "/",  # noqa: A002  # the name in the address
+    problem: str = "",
+    ended: str = "",
+) -> None:
+    """Let the visitor sign in with Discord, or as a demo user in development.
+
+    `problem` says how it went before, `ended` what the visitor has just signed out of.
+    """
     people = await page_request.container.identity.list_demo_users()
     with_discord = page_request.container.settings.discord_sign_in
     target = safe_target(next)
@@ -41,6 +54,10 @@ async def show_sign_in(page_request: PageRequest, next: str = "/", problem: str 
             with test_id(element("callout"), "invitation"):
                 put_icon("people")
                 text(f"{invited_in_words(invitation)} Sign in to join; you come back to the invitation.")
+        if ended in _ENDED:
+            with test_id(element("callout"), "ended"):
+                put_icon("check")
+                text(_ENDED[ended])
         if problem in _PROBLEMS:
             with test_id(element("callout callout--warn"), "problem"):
                 put_icon("warning")
@@ -140,13 +157,14 @@ def session_routes(site: SiteFacts) -> APIRouter:
 
     @router.post("/sign-out/everywhere")
     async def sign_out_everywhere(request: Request, tokens: Annotated[Words, Form()] = "") -> Response:
-        response = RedirectResponse("/", status_code=303)
         session = await identity.find_session(cookies.read(request.cookies, SESSION_COOKIE))
-        if session is not None:
-            if tokens:
-                await identity.revoke_all_tokens(session.user.id)
-            await identity.sign_out_everywhere(session.user.id)
-            cookies.remove(response, SESSION_COOKIE)
+        if session is None:
+            return RedirectResponse("/", status_code=303)
+        if tokens:
+            await identity.revoke_all_tokens(session.user.id)
+        await identity.sign_out_everywhere(session.user.id)
+        response = RedirectResponse(f"/sign-in?ended={'tokens' if tokens else 'sessions'}", status_code=303)
+        cookies.remove(response, SESSION_COOKIE)
         return response
 
     return router

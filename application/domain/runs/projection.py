@@ -8,7 +8,7 @@ from application.domain.runs.scoring import ParRule, ScoringRules, par_of_second
 
 _LEAST_SPREAD = 0.03
 """Pars of one pool's seeds differ; with a single known one its neighbours are taken to be this much apart."""
-_STEP = timedelta(minutes=1)
+_STEP = timedelta(seconds=30)
 _TARGETS = (105.0, 100.0, 95.0, 90.0, 80.0, 60.0, 40.0, 20.0)
 
 
