@@ -17,7 +17,7 @@ from api.route import ApiRoute
 from application.answers import IS_HEAD, LASTS
 from application.container import Container
 from application.context import OrgContext
-from application.domain.errors import NotFound, RateLimited
+from application.domain.errors import NotFound, RateLimited, Unavailable
 from application.domain.events import Event, MissedEvent
 from application.domain.events.messages import EventsPublishedEvent
 from application.domain.ids import PersonRef, TournamentId
@@ -165,14 +165,19 @@ async def _told(reader: _Reader, position: int, part: FeedPart, *, follow: bool)
                     return
                 await woken_or_later(woken, clock, max((ping_at - clock.now()).total_seconds(), 0))
             woken.clear()
-            fresh = await reader.still()
-            if fresh is None:
-                return
-            reader = fresh
             if clock.now() >= ping_at:
                 ping_at += _PING
                 yield ": still here\n\n"
-            part = await reader.part(part.position)
+            try:
+                fresh = await reader.still()
+                if fresh is None:
+                    return
+                reader = fresh
+                part = await reader.part(part.position)
+            except Unavailable:  # the database is away: the line is kept, and whoever comes back to it wakes it
+                part = FeedPart((), part.position, is_last=True)
+            except NotFound:
+                return
     finally:
         unsubscribe()
 

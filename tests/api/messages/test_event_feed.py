@@ -3,8 +3,10 @@
 import asyncio
 import json
 import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,6 +15,7 @@ import pytest
 from application.container import build_container
 from application.database import Database
 from application.domain.clock import SystemClock
+from application.domain.errors import Unavailable
 from application.domain.ids import UserId
 from application.domain.operations.alerts import BotStatus
 from application.domain.permissions import Role
@@ -24,6 +27,7 @@ from tests.protocols.test_webhooks import race_once
 from tests.support.api import Api, complaints, problem, serving
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
+from tests.support.cut_connections import cut_connections
 from tests.support.databases import on_both_engines
 from tests.support.rehearsal import eventually
 from tests.support.site import served
@@ -102,6 +106,27 @@ async def test_a_feed_of_another_process_hears_of_it_at_once(postgres_database_u
         relaying.cancel()
         await asyncio.gather(relaying, return_exceptions=True)
     finally:
+        await database.close()
+
+
+async def test_a_feed_outlives_an_outage_of_the_database(
+    postgres_database_url: str, clock: ManualClock, tmp_path: Path
+) -> None:
+    async with cut_connections(postgres_database_url, tmp_path) as (address, cutting):
+        database = await Database.open(address)
+        community = await found_community(clock)
+        async with serving(community) as api, await feed_of(api, await community.add_player()) as feed:
+            await feed.hears("id: ")
+            cutting.is_down = True
+            await clock.advance(16)
+            await feed.hears(": still here")
+            assert not feed.is_over
+            cutting.is_down = False
+            with suppress(Unavailable):  # what notices first that its connection is lost
+                await community.add_tournament("Lost")
+            await community.add_tournament("Back again")
+            await publish(community)
+            await feed.hears("Back again")
         await database.close()
 
 
