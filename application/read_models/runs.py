@@ -310,6 +310,8 @@ class PoolPage:
     own_runs: int
     permalinks: tuple[PoolPermalinkView, ...]
     held_back: str = ""
+    following: PermalinkId | None = None
+    """After which permalink the list goes on; None at its end."""
 
 
 @dataclass(frozen=True, slots=True)

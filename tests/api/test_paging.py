@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from application.services.people.invite_service import NewInvite
-from tests.support.api import complaints
+from tests.support.api import Api, complaints
 from tests.support.community import Community
 from tests.support.queries import counted_queries
 
@@ -101,6 +101,7 @@ async def test_every_list_is_complete_however_small_its_pages(community: Communi
         f"{organization}/inbox?decided=true": 3,
         f"/api/async-tournaments/{tournament}/leaderboard": 5,
         f"/api/async-tournaments/pools/{pool}/permalinks": 5,
+        f"/api/async-tournaments/pools/{pool}": 5,
         f"/api/async-tournaments/live-races/{details.summary.id}/eligible": 11,
         "/api/organizations": 1,
     }
@@ -109,6 +110,16 @@ async def test_every_list_is_complete_however_small_its_pages(community: Communi
         assert len(whole) == number, path
         assert await all_pages(admin, path, limit=1) == whole, path
         assert await all_pages(admin, path, limit=2) == whole, path
+
+
+async def test_seeds_that_stay_sealed_leave_gaps_and_hide_no_later_one(api: Api, community: Community) -> None:
+    pool = await community.add_pool(await community.add_tournament(), live=4)
+    shown = [each.id for each in await community.add_permalinks(pool, ordinary=2)]
+    client, path = await api.as_user(await community.add_player()), f"/api/async-tournaments/pools/{pool}"
+    pages = [(await client.get(path, params={"limit": "2"})).json()]
+    while pages[-1]["next_cursor"] is not None:
+        pages.append((await client.get(path, params={"limit": "2", "cursor": pages[-1]["next_cursor"]})).json())
+    assert [[item["id"] for item in page["items"]] for page in pages] == [[], [], shown]
 
 
 async def test_what_grows_is_cut_by_the_database(community: Community, admin: httpx.AsyncClient) -> None:
@@ -134,6 +145,7 @@ async def test_what_grows_is_cut_by_the_database(community: Community, admin: ht
         f"{own}/live-races": "async_tournament_live_races",
         f"{own}/runs": "async_tournament_races",
         f"/api/async-tournaments/pools/{pool}/permalinks": "async_tournament_permalinks",
+        f"/api/async-tournaments/pools/{pool}": "async_tournament_permalinks",
     }
     for path, table in lists.items():
         first = (await admin.get(path, params={"limit": "2"})).json()["next_cursor"]

@@ -31,7 +31,7 @@ from application.domain.ids import PermalinkId, PoolId, RunId, TournamentId, Use
 from application.domain.runs.leaderboard import order_of
 from application.domain.runs.run import RunStatus
 from application.page_links import RowId
-from application.read_models.runs import PermalinkTimeView, PoolPermalinkView
+from application.read_models.runs import PermalinkTimeView
 from application.services.runs.leaderboard_service import LeaderboardFilter
 
 router = APIRouter(tags=["standings"], route_class=ApiRoute)
@@ -137,9 +137,13 @@ async def get_permalink(
 async def get_pool(
     pool_id: RowId, ctx: InPool, services: Services, limit: Limit = 100, cursor: Cursor = None
 ) -> PoolPageResponse:
-    """As a player sees it. Those kept for live races are listed for tournament admins only, without their seeds."""
-    view = await services.players.get_pool_page(ctx, PoolId(pool_id))
-    page = page_of(view.permalinks, place=_permalink_place, cursors=_permalinks, cursor=cursor, limit=limit)
+    """As a player sees it. Those kept for live races are listed for tournament admins only, without their seeds.
+
+    They are left out of a page that they would be on, which may so be shorter than others, or empty.
+    """
+    last = _permalinks.read(cursor)
+    after = None if last is None else PermalinkId(last[0])
+    view = await services.players.get_pool_page(ctx, PoolId(pool_id), after=after, limit=limit)
     return PoolPageResponse(
         id=view.id,
         name=view.name,
@@ -149,8 +153,8 @@ async def get_pool(
         held_back=view.held_back,
         runs_per_pool=view.runs_per_pool,
         own_runs=view.own_runs,
-        items=[PoolPermalinkResponse.of(permalink) for permalink in page.items],
-        next_cursor=page.next_cursor,
+        items=[PoolPermalinkResponse.of(permalink) for permalink in view.permalinks],
+        next_cursor=None if view.following is None else _permalinks.write((view.following,)),
     )
 
 
@@ -172,7 +176,3 @@ async def get_progress(tournament_id: RowId, ctx: InTournament, services: Servic
 def _time_place(time: PermalinkTimeView) -> tuple[bool, timedelta, int]:
     counts = time.status is RunStatus.FINISHED and time.finish_time is not None
     return (not counts, time.finish_time or timedelta(), time.run_id)
-
-
-def _permalink_place(permalink: PoolPermalinkView) -> tuple[int]:
-    return (permalink.id,)

@@ -122,13 +122,20 @@ class PlayerService:
             held_back="" if scored else held.sentence,
         )
 
-    async def get_pool_page(self, ctx: OrgContext, pool_id: PoolId) -> PoolPage:
-        """Return a pool's permalinks as the viewer may see them; sealed ones are listed for managers only."""
+    async def get_pool_page(
+        self, ctx: OrgContext, pool_id: PoolId, *, after: PermalinkId | None = None, limit: int | None = None
+    ) -> PoolPage:
+        """Return a pool's permalinks as the viewer may see them; sealed ones are listed for managers only.
+
+        With a `limit` so many are looked at after one of them, of which sealed ones are left out; `following` is the
+        one after which it goes on.
+        """
         reading = self._units.reading(ctx)
         pool = await reading.pools.get_by_id(pool_id)
         tournament = pool.tournament
         demand_view(ctx, tournament.id, "pool")
-        permalinks = await reading.permalinks.list_for_pool(pool_id)
+        found = await reading.permalinks.list_for_pool(pool_id, after=after, limit=limit and limit + 1)
+        permalinks = found[:limit]
         uses = await reading.permalinks.uses([permalink.id for permalink in permalinks])
         viewer = ctx.actor.user_id
         own: dict[PermalinkId, RunStatus] = {}
@@ -159,6 +166,7 @@ class PlayerService:
                 if manages or not is_sealed(permalink, uses[permalink.id])
             ),
             held_back=held.sentence,
+            following=permalinks[-1].id if len(found) > len(permalinks) else None,
         )
 
     # Statistics
