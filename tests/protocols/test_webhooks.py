@@ -14,7 +14,7 @@ import pytest
 from application.context import OrgContext
 from application.database import Database
 from application.domain.ids import TournamentId, WebhookId
-from application.domain.messages.public_events import PUBLIC_EVENTS
+from application.domain.messages.public_events import PUBLIC_EVENTS, Audience
 from application.domain.messages.webhooks import NewWebhook, WebhookChanges
 from application.domain.operations.alerts import BotStatus
 from application.domain.tournaments.settings import TournamentChanges
@@ -23,11 +23,12 @@ from application.services.messages.event_worker import EventWorker
 from application.webhook_sender import WebhookSender
 from installation.wiring import event_worker
 from models.event_log import EventLogEntry
-from models.webhook import Webhook
+from models.webhook import PublishedEvent, Webhook
 from tests.support.certificate import make_certificate
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.databases import on_both_engines
+from tests.support.queries import counted_queries
 from tests.support.receiver import GONE, HANGS, Receiver, listening_receiver
 from tests.support.rehearsal import eventually
 
@@ -360,9 +361,26 @@ async def test_hidden_results_are_told_when_the_tournament_closes(
         told = set(hyrule.receiver.types)
         assert {"live_race.finished", "run.started"} <= told, "that a race is over is no result"
         assert not {"live_race.results_changed", "run.finished"} & told
+        with counted_queries() as queries:
+            await hyrule.published()
+        assert {statement.split()[0] for statement in queries.statements} == {"SELECT"}, "nobody has to wait meanwhile"
         await community.container.tournaments.close_tournament(community.admin, tournament)
         await hyrule.settled()
         assert {"live_race.results_changed", "run.finished"} <= set(hyrule.receiver.types)
+
+
+async def test_what_was_held_back_of_a_tournament_that_is_gone_is_told_to_nobody(
+    sqlite_database: Database, clock: ManualClock
+) -> None:
+    async with hooked(clock) as hyrule:
+        tournament = await hyrule.community.add_tournament(hide_results=True)
+        await hyrule.published()
+        event = await PublishedEvent.get(kind="tournament.created")
+        await PublishedEvent.filter(id=event.id).update(kind="run.finished", is_held=True, audience=Audience.STAFF)
+        await hyrule.community.container.tournaments.delete_tournament(hyrule.admin, tournament)
+        await hyrule.published()
+        assert not await PublishedEvent.filter(is_held=True).exists()
+        assert await PublishedEvent.filter(kind="run.finished").count() == 1
 
 
 async def test_what_is_hidden_again_before_it_was_sent_waits(sqlite_database: Database, clock: ManualClock) -> None:

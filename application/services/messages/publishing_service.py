@@ -65,25 +65,35 @@ class PublishingService:
             await self._add(work, [_published(entry, gates) for entry in entries])
             return len(entries)
 
-    @tried_twice
     async def _show(self, held: HeldEvents) -> int:
-        """Tell everybody what was held back of a tournament and shows by now."""
+        """Tell everybody what was held back of a tournament and shows by now; mostly nothing does, and nobody waits."""
+        reading = self._units.reading(self._access.as_system(held.organization_id))
+        is_settled = await self._shown_by_now(reading, held) == []
+        return 0 if is_settled else await self._tell_late(held)
+
+    @tried_twice
+    async def _tell_late(self, held: HeldEvents) -> int:
         async with self._units(self._access.as_system(held.organization_id)) as work:
-            gate = (await gates_of(self._everybody(work), [held.tournament_id]))[held.tournament_id]
-            if gate is None:
+            shown = await self._shown_by_now(work, held)
+            if shown is None:
                 await work.published_events.forget_held(held.tournament_id)
                 return 0
-            shown = await work.published_events.list_shown(
-                held.tournament_id, _kinds_through(gate), gate.races, _SHOWN_AT_ONCE
-            )
             if shown:
                 await work.published_events.let_go(shown)
                 await self._add(work, [_told_late(event) for event in shown])
             return len(shown)
 
-    def _everybody(self, work: WorkSession) -> Repositories:
+    async def _shown_by_now(self, reading: Repositories, held: HeldEvents) -> list[PublishedEvent] | None:
+        """Return what was held back and is no longer; None where the tournament is gone."""
+        gate = (await gates_of(self._everybody(reading), [held.tournament_id]))[held.tournament_id]
+        if gate is None:
+            return None
+        kinds = _kinds_through(gate)
+        return await reading.published_events.list_shown(held.tournament_id, kinds, gate.races, _SHOWN_AT_ONCE)
+
+    def _everybody(self, reading: Repositories) -> Repositories:
         """What whoever reads along has before the eyes: no more than any member may see."""
-        return Repositories(self._access.as_channel(work.ctx.organization_id), work.clock)
+        return Repositories(self._access.as_channel(reading.ctx.organization_id), reading.clock)
 
     async def _add(self, work: WorkSession, events: Sequence[PublishedEvent]) -> None:
         if not events:
