@@ -61,7 +61,7 @@ async def show_roster_import(request: PageRequest, slug: str) -> None:
 
     async def look(values: Values) -> None:
         written = str(values.get(_FIELD, ""))
-        columns = await rosters.see_columns(await enter(), written)
+        columns = await rosters.list_columns(await enter(), written)
         meanings = tuple(column.meaning for column in columns)
         looked = _Looked(written, columns, await rosters.preview_roster(await enter(), written, meanings))
         columns_card.show(looked)

@@ -133,7 +133,7 @@ class RosterService:
             for number, row in enumerate(rows, start=1)
         )
 
-    async def see_columns(self, ctx: OrgContext, text: str) -> tuple[SeenColumn, ...]:
+    async def list_columns(self, ctx: OrgContext, text: str) -> tuple[SeenColumn, ...]:
         """Tell what the columns of a table of people seem to be, for an admin to correct."""
         ctx.demand(Permission.MANAGE_ORGANIZATION)
         return roster_columns(text)
