@@ -37,19 +37,25 @@ class Dump:
         return self.facts.completed_at
 
 
-def read_dump(path: Path, *, accept_newer: bool = False) -> Dump:
+def read_dump_file(path: Path, *, accept_newer: bool = False) -> Dump:
+    """Read a dump on the disk; see `read_dump`."""
+    try:
+        with path.open("rb") as file:
+            return read_dump(file, path.name, accept_newer=accept_newer)
+    except OSError as error:
+        raise UnusableDump.because(f"The file {path.name} can't be read: {error.strerror or error}.") from error
+
+
+def read_dump(file: BinaryIO, name: str, *, accept_newer: bool = False) -> Dump:
     """Read a whole dump. Raises `UnusableDump` for one that can't be read, is too old, or has columns nobody knows.
 
     `accept_newer` passes over such columns.
     """
     seen, facts, source = hashlib.sha256(), DumpFacts(), Source()
     try:
-        with path.open("rb") as file:
-            source.take(rows_of(_lines(file, seen), facts))
-    except OSError as error:
-        raise UnusableDump.because(f"The file {path.name} can't be read: {error.strerror or error}.") from error
-    except (EOFError, zlib.error) as error:
-        raise UnusableDump.because(f"The file {path.name} ends in the middle, or is damaged.") from error
+        source.take(rows_of(_lines(file, seen), facts))
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise UnusableDump.because(f"The file {name} ends in the middle, or is damaged.") from error
     dump = Dump(source, facts, seen.hexdigest())
     _demand_known(dump, accept_newer=accept_newer)
     return dump

@@ -19,6 +19,7 @@ _PAGES = {
     "/notifications": f"{_LIVE}#on-race-day",
     "/notifications/{slug}": f"{_LIVE}#on-race-day",
     "/invites/{token}": f"{_LIVE}#before-your-first-race",
+    "/import": "/help/moving#plan",
     "/organizations": f"{_ORGANIZING}#set-up-a-community",
     "/organizations/{slug}": f"{_ORGANIZING}#set-up-a-community",
     "/organizations/{slug}/schedule": f"{_LIVE}#on-race-day",

@@ -47,11 +47,15 @@ class LongTextForm(Form):
             caption.props["for"] = f"c{file.id}"
 
     def picture(self, label: str, *, hint: str, largest: int, too_large: str) -> None:
-        """A file of at most `largest` bytes, which `file_in` finds again in what was sent."""
+        """A picture of at most `largest` bytes, which `file_in` finds again in what was sent."""
+        self.file(label, hint=hint, largest=largest, too_large=too_large, kinds="image/png,image/jpeg,image/webp")
+
+    def file(self, label: str, *, hint: str, largest: int, too_large: str, kinds: str) -> None:
+        """A file of certain kinds, of at most `largest` bytes; `file_in` finds it again in what was sent."""
         self._longest, self._too_long = 4 * (largest // 3 + 1), too_large
         with element("field") as field:
             caption = text(label, "field__label", "label")
-            file = self._file("image/png,image/jpeg,image/webp")
+            file = self._file(kinds)
             file.props["aria-describedby"] = f"c{text(hint, 'field__hint').id}"
             caption.props["for"] = f"c{file.id}"
             area = element(tag="textarea")

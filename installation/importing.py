@@ -12,7 +12,7 @@ from application.domain.operations.importing.plan import read_plan
 from application.domain.operations.importing.plan_text import plan_for
 from application.domain.operations.importing.report import ImportReport, as_text
 from application.domain.words import counted
-from application.dump_file import read_dump
+from application.dump_file import read_dump_file
 from application.settings import Settings
 from installation import CommandError
 from installation.serving import demand_migrated
@@ -69,7 +69,7 @@ async def _import(settings: Settings, chosen: argparse.Namespace) -> str:
             return await installation.container.imports.undo(ImportId(chosen.undo))
     if chosen.dump is None:
         raise CommandError("Name the dump; see `python main.py import-sahasrahbot --help`.")
-    dump = await asyncio.to_thread(read_dump, chosen.dump, accept_newer=chosen.accept_newer)
+    dump = await asyncio.to_thread(read_dump_file, chosen.dump, accept_newer=chosen.accept_newer)
     if chosen.make_plan is not None:
         _write_new(chosen.make_plan, plan_for(dump.source))
         return f"Wrote {chosen.make_plan}. Fill in what is marked with *, then try it with --plan {chosen.make_plan}."
@@ -80,7 +80,7 @@ async def _import(settings: Settings, chosen: argparse.Namespace) -> str:
         if chosen.write:
             report = await imports.import_dump(dump, plan, say=_say, takes_over=chosen.take_over)
         else:
-            report = await imports.try_out(dump, plan, say=_say)
+            report = await imports.preview_import(dump, plan, say=_say)
     return _told(report, as_json=chosen.json)
 
 

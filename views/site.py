@@ -28,6 +28,7 @@ from views.operations.audit import show_organization_audit, show_tournament_audi
 from views.operations.bots import show_bots
 from views.operations.history import show_history
 from views.operations.home import show_home
+from views.operations.moving_in import show_moving_in
 from views.operations.race_night import show_race_night
 from views.operations.unmatched_results import show_unmatched_results
 from views.outbox import quiet_outboxes
@@ -83,6 +84,7 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/account/data": show_personal,
     "/calendar": show_calendar,
     "/organizations": show_organizations,
+    "/import": show_moving_in,
     "/organizations/{slug}": show_organization,
     "/organizations/{slug}/schedule": show_organization_schedule,
     "/organizations/{slug}/review": show_organization_queue,

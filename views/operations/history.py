@@ -55,6 +55,9 @@ async def show_history(request: PageRequest, tournament_id: int, race: str = "",
 
     with frame(request, f"History of {tournament.name}", organization=organization, ctx=ctx):
         tournament_heading(request, ctx, organization, tournament)
+        if not history.is_imported:
+            empty("This tournament began here", "What happens in it is in its audit log.", icon="history")
+            return
         with section("History before the move", key="history"):
             text("This tournament was run with SahasrahBot and moved here. Its races have other numbers now.", "soft")
             with Filters(look_for) as filters:

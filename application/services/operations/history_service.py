@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from application.context import OrgContext
-from application.domain.errors import NotFound
 from application.domain.ids import RunId, TournamentId
 from application.domain.permissions import Permission
 from application.services.visibility import demand_view
@@ -28,6 +27,7 @@ class HistoryLine:
 class HistoryView:
     """`lines` is None for those who don't manage the tournament, as its audit log is not theirs to read."""
 
+    is_imported: bool
     lines: tuple[HistoryLine, ...] | None
     has_more: bool
 
@@ -41,14 +41,13 @@ class HistoryService:
         return await self._units.reading(ctx).imported_rows.is_imported(tournament_id)
 
     async def get_history(self, ctx: OrgContext, tournament_id: TournamentId, *, page: int = 1) -> HistoryView:
-        """Return a page of the log, the newest first. Raises `NotFound` for a tournament that came from nowhere."""
-        if not await self.is_imported(ctx, tournament_id):
-            raise NotFound("history")
-        if not ctx.allows(Permission.MANAGE_TOURNAMENTS, tournament_id):
-            return HistoryView(None, has_more=False)
+        """Return a page of the log, the newest first."""
+        is_imported = await self.is_imported(ctx, tournament_id)
+        if not is_imported or not ctx.allows(Permission.MANAGE_TOURNAMENTS, tournament_id):
+            return HistoryView(is_imported, None, has_more=False)
         history = self._units.reading(ctx).imported_history
         rows = await history.list_lines(tournament_id, skip=(page - 1) * PAGE, limit=PAGE + 1)
-        return HistoryView(tuple(map(_line, rows[:PAGE])), has_more=len(rows) > PAGE)
+        return HistoryView(True, tuple(map(_line, rows[:PAGE])), has_more=len(rows) > PAGE)
 
     async def find_run(self, ctx: OrgContext, tournament_id: TournamentId, number: int) -> RunId | None:
         """Return which run of a tournament had this number before the move; its page says who may see it."""

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from application.access import Access
 from application.account_fingerprints import AccountFingerprints
-from application.context import OrgContext
+from application.context import Actor, OrgContext
 from application.domain.errors import Conflict, FieldProblem, InvalidInput
 from application.domain.events.operations import ImportUndoneEvent
 from application.domain.ids import IMPORT, ImportId, OrganizationId, OrganizationRef, TournamentId, UserId
@@ -83,7 +83,7 @@ class ImportService:
         self._site = site
         self._fingerprints = fingerprints
 
-    async def try_out(self, dump: Dump, plan: ImportPlan, *, say: Say) -> ImportReport:
+    async def preview_import(self, dump: Dump, plan: ImportPlan, *, say: Say) -> ImportReport:
         """Do everything that an import does, within transactions that are rolled back.
 
         Raises `InvalidInput` for a plan that names an organization which isn't here, or a guild that isn't there.
@@ -92,14 +92,16 @@ class ImportService:
         reports = [await self._try_move(move, dump, say) for move in moves]
         return self._report(dump, plan, reports, is_written=False)
 
-    async def import_dump(self, dump: Dump, plan: ImportPlan, *, say: Say, takes_over: bool = False) -> ImportReport:
+    async def import_dump(
+        self, dump: Dump, plan: ImportPlan, *, say: Say, takes_over: bool = False, by: Actor | None = None
+    ) -> ImportReport:
         """Write whatever is not here yet, a tournament at a time; what stops one doesn't stop the others.
 
-        Raises as `try_out`, and `AlreadyTaken` while another import into the same organization runs, which
-        `takes_over` says to be dead.
+        Raises as `preview_import`, and `AlreadyTaken` while another import into the same organization runs, which
+        `takes_over` says to be dead. `by` is a site administrator, whom the audit names; else it names the system.
         """
         moves = await self._moves(dump, plan)
-        reports = [await self._carry_out(move, dump, say, takes_over=takes_over) for move in moves]
+        reports = [await self._carry_out(move, dump, say, takes_over=takes_over, by=by) for move in moves]
         return self._report(dump, plan, reports, is_written=True)
 
     # One organization
@@ -119,8 +121,11 @@ class ImportService:
             say(f"{move.organization.slug}: tried {number} of {len(move.tournaments)} tournaments")
         return self._of_organization(move, None, people, reports)
 
-    async def _carry_out(self, move: _Move, dump: Dump, say: Say, *, takes_over: bool) -> OrganizationReport:
-        ctx, reports = self._access.as_system(OrganizationId(move.organization.id)), []
+    async def _carry_out(
+        self, move: _Move, dump: Dump, say: Say, *, takes_over: bool, by: Actor | None
+    ) -> OrganizationReport:
+        here, reports = OrganizationId(move.organization.id), []
+        ctx = self._access.as_system(here) if by is None else self._access.as_site_administrator(by, here)
         origin = await self._announce(ctx, move, dump, takes_over=takes_over)
         people = await self._write_people(ctx, move, origin)
         say(f"{move.organization.slug}: people are here")

@@ -7,9 +7,10 @@ its service does is calling those that are here (`BY_ANOTHER_DOOR`).
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from io import BytesIO
 
 from application.domain.discord import DiscordState, Standing
-from application.domain.ids import MessageId, UserId
+from application.domain.ids import ImportId, MessageId, UserId
 from application.domain.live_races.room import RoomSettings
 from application.domain.live_races.room_commands import CommandWord
 from application.domain.live_races.scheduling import BulkAction, BulkChange, LiveRaceChanges, NewLiveRace
@@ -17,12 +18,14 @@ from application.domain.live_races.series import Series
 from application.domain.messages.delivery import Done
 from application.domain.messages.webhooks import NewWebhook, WebhookChanges
 from application.domain.operations.alerts import BotStatus
+from application.domain.operations.importing.plan import read_plan
 from application.domain.permissions import Role
 from application.domain.runs.corrections import Result
 from application.domain.runs.run import RunStatus
 from application.domain.tournaments.organization_settings import OrganizationChanges
 from application.domain.tournaments.seed_source import GeneratorKind, SourceDraft
 from application.domain.tournaments.settings import TournamentChanges
+from application.dump_file import read_dump
 from application.read_models.messages import DueMessage
 from application.read_models.operations import RoomCommand
 from application.services.messages.discord_server_service import TournamentDiscordChanges
@@ -41,12 +44,16 @@ from models.async_tournament import AsyncTournamentRace
 from tests.services.at_once.world import GUILD, LEFT_GUILD, PLACEHOLDERS_DISCORD_ID, THREAD, World
 from tests.support.community import NOWHERE
 from tests.support.pictures import picture
+from tests.support.sahasrahbot import PLAN, SourceDump
+
+_IMPORTED_DISCORD_ID = 200000000000000009
 
 READS = ("get_", "list_", "count_", "find_", "preview_", "export_", "is_", "has_", "demand_", "look_", "takes_")
 """What the names of methods begin with that change nothing."""
 
 READINGS = {
     "identity.bearer_of_token",
+    "rosters.see_columns",
     "identity.living_sessions",
     "identity.user_of_session",
     "identity.user_with_discord_id",
@@ -217,6 +224,17 @@ def _second_session(w: World) -> Awaitable[object]:
     return w.container.identity.sign_in_with_discord(DiscordAccount(200000000000000002, "New"))
 
 
+def _move_in(w: World) -> Awaitable[object]:
+    """Import a tournament in which somebody raced who has not signed in here yet."""
+    dump = SourceDump()
+    dump.add("users", id=1, discord_user_id=_IMPORTED_DISCORD_ID, display_name="Kafei", rtgg_id="kAfEi")
+    dump.add("asynctournament", id=20, owner_id=_IMPORTED_DISCORD_ID)
+    dump.add("asynctournamentpermalinkpool", id=30, tournament_id=20)
+    dump.add("asynctournamentpermalink", id=40, pool_id=30, url="https://seeds.test/moved")
+    dump.add("asynctournamentrace", id=60, tournament_id=20, permalink_id=40, user_id=1, status="forfeit")
+    return w.container.imports.import_dump(read_dump(BytesIO(dump.text()), "dump"), read_plan(PLAN), say=lambda _: None)
+
+
 COMMANDS: dict[str, Command] = {
     # People
     "identity.create_token": Command(lambda w: w.container.identity.create_token(w.actor(w.admin), "Mine")),
@@ -262,6 +280,8 @@ COMMANDS: dict[str, Command] = {
         lambda w: w.container.invites.accept(w.outsider, w.invite_token),
         lambda w: w.container.invites.accept(replace(w.outsider), w.invite_token),
     ),
+    "imports.import_dump": Command(_move_in),
+    "imports.undo": Command(lambda w: w.container.imports.undo(ImportId(1))),
     "rosters.import_roster": Command(
         lambda w: w.container.rosters.import_roster(w.admin, "name,discord_id\nRuto,200000000000000005\n")
     ),
@@ -620,6 +640,9 @@ VARIANTS: dict[str, Command] = {
     "people.merge of a Discord account": Command(
         lambda w: w.container.people.merge(w.admin, w.placeholder_with_discord, w.actor(w.idle))
     ),
+    "identity.sign_in_with_discord of somebody who is imported": Command(
+        lambda w: w.container.identity.sign_in_with_discord(DiscordAccount(_IMPORTED_DISCORD_ID, "Kafei"))
+    ),
     "identity.sign_in_with_discord of a placeholder": Command(
         lambda w: w.container.identity.sign_in_with_discord(DiscordAccount(PLACEHOLDERS_DISCORD_ID, "Romani"))
     ),
@@ -662,6 +685,7 @@ VARIANTS: dict[str, Command] = {
 """Commands once more, with other arguments."""
 
 NEEDS_ITS_OPPOSITE = {
+    "imports.undo",
     "bots.reactivate_bot that is active",
     "discord_servers.link_server instead",
     "discord_servers.link_server that others link",
@@ -704,6 +728,8 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("people.merge into somebody who races", "room_service.apply_room_snapshot of the locked"),
     ("people.merge of a Discord account", "identity.sign_in_with_discord of a placeholder"),
     ("people.merge of a Discord account", "people.merge"),
+    ("imports.import_dump", "identity.sign_in_with_discord of somebody who is imported"),
+    ("imports.import_dump", "imports.undo"),
     ("people.merge_anywhere", "people.merge"),
     ("people.merge_anywhere", "racetime_links.complete of who is merged away"),
     ("people.merge_anywhere", "organizations.leave"),

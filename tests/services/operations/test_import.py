@@ -19,7 +19,7 @@ from application.domain.operations.importing.plan import read_plan
 from application.domain.operations.importing.report import ImportReport, as_text
 from application.domain.permissions import Role
 from application.domain.runs.run import ForfeitCause, RunStatus
-from application.dump_file import read_dump
+from application.dump_file import read_dump_file
 from application.repositories.people.user_repository import UserRepository
 from application.services.people.identity_service import DiscordAccount
 from application.services.people.member_entry import NewMember
@@ -57,10 +57,10 @@ class Move:
 
     def _read(self) -> tuple[Any, Any]:
         self._file.write_bytes(self.dump.text())
-        return read_dump(self._file), read_plan(self.plan)
+        return read_dump_file(self._file), read_plan(self.plan)
 
     async def try_out(self) -> ImportReport:
-        return await self.community.container.imports.try_out(*self._read(), say=self.said.append)
+        return await self.community.container.imports.preview_import(*self._read(), say=self.said.append)
 
     async def carry_out(self, *, takes_over: bool = False) -> ImportReport:
         imports = self.community.container.imports

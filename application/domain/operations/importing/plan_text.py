@@ -1,7 +1,7 @@
 """The plan that an operator fills in, written from a dump: what there is, what would be done, and what can be said."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from application.domain.operations.importing.assembling import Source
 from application.domain.operations.importing.source import SourceRow, Table
@@ -35,12 +35,32 @@ def plan_for(source: Source) -> str:
     return "\n".join(_lines(source))
 
 
+def plan_of(zone: str, guilds: Mapping[int, str], more: str) -> str:
+    """Return the plan that was filled in as a form: the zone, an organization for each guild, and the rest as TOML."""
+    tables = [f"[guilds.{guild}]\norganization = {_quoted(slug)}" for guild, slug in guilds.items()]
+    return "\n".join([f"reviewed_at_zone = {_quoted(zone)}", more, *tables])
+
+
+def tournaments_in(source: Source) -> str:
+    """Return what a plan says of tournaments, before anybody has changed it."""
+    category = _category(_all(source, Table.LIVE_RACES))
+    lines = [line for _, row in sorted(source.tournaments.items()) for line in _tournament(source, row)]
+    return "\n".join([f'racetime_category = "{category}"', 'racetime_goal = ""', "", *lines])
+
+
+def guild_names(source: Source) -> dict[int, str]:
+    """Return each guild with the names of its tournaments."""
+    names: dict[int, list[str]] = {guild: [] for guild in source.guilds}
+    for _, row in sorted(source.tournaments.items()):
+        names[row.number("guild_id")].append(folded(row.text("name")))
+    return {guild: ", ".join(of_it) for guild, of_it in names.items()}
+
+
 def _lines(source: Source) -> Iterator[str]:
-    yield _HEAD.format(category=_category(row for row in _all(source, Table.LIVE_RACES)))
+    yield _HEAD.format(category=_category(_all(source, Table.LIVE_RACES)))
     for guild in source.guilds:
         tournaments = [row for _, row in sorted(source.tournaments.items()) if row.number("guild_id") == guild]
-        names = ", ".join(folded(row.text("name")) for row in tournaments)
-        yield f"# Discord server with {counted(len(tournaments), 'tournament')}: {names}"
+        yield f"# Discord server with {counted(len(tournaments), 'tournament')}: {guild_names(source)[guild]}"
         yield f"[guilds.{guild}]"
         yield '# * The short name of an organization that is here already, or "skip".'
         yield 'organization = ""'
@@ -76,7 +96,7 @@ def _all(source: Source, table: Table) -> Iterator[SourceRow]:
         yield from source.of(table, tournament_id)
 
 
-def _category(races: "Iterator[SourceRow] | list[SourceRow]") -> str:
+def _category(races: Iterable[SourceRow]) -> str:
     """Return the racetime.gg category of most live races."""
     found = Counter(slug.partition("/")[0] for race in races if "/" in (slug := race.text("racetime_slug")))
     return folded(found.most_common(1)[0][0]) if found else ""

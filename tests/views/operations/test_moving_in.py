@@ -1,0 +1,56 @@
+"""A site administrator moves a community in from SahasrahBot in the browser: dump, plan, dry run, import."""
+
+import base64
+import gzip
+
+import pytest
+
+from application.context import Actor
+from models.async_tournament import AsyncTournament
+from models.event_log import EventLogEntry
+from tests.services.people.test_person_merging import site
+from tests.support.community import Community
+from tests.support.sahasrahbot import SEEDS, odd_dump
+from tests.support.site import visiting
+from tests.views.conftest import Visit
+
+__all__ = ["site"]
+
+
+async def test_a_site_administrator_moves_a_community_in(
+    site: tuple[Community, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    community, administrator = site
+    packed = base64.b64encode(gzip.compress(odd_dump().text())).decode()
+    async with visiting(community.container, monkeypatch, user_id=administrator.user_id) as visitor:
+        assert "Import from SahasrahBot" in await visitor.open("/")
+        await visitor.open("/import")
+        await visitor.paste("dump", packed, pieces=3)
+        await visitor.sees("Discord server with Main, Main, Empty")
+        plan = 'racetime_category = "alttpr"\n[tournaments.24]\nimport = false\n'
+        await visitor.send("plan", zone="Hyrule/Castle", plan=plan, **{"guild-700": "hyrule"})
+        await visitor.sees("Give reviewed_at_zone")
+        await visitor.send("plan", zone="America/New_York", plan=plan, **{"guild-700": "hyrule"})
+        await visitor.sees("dry run: nothing was written")
+        assert await AsyncTournament.all().count() == 0
+        await visitor.click("import")
+        await visitor.sees("Organization hyrule, import ")
+        assert [name for name, seed in SEEDS.items() if seed.rpartition("/")[2] in visitor.text] == []
+    assert sorted([each.name for each in await AsyncTournament.all()]) == ["Main", "Main (2)"]
+    (first, *_) = await EventLogEntry.filter(type="TournamentImportedEvent")
+    assert first.actor_id == administrator.user_id
+
+
+async def test_what_is_no_dump_is_refused_with_how_to_make_one(
+    site: tuple[Community, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    community, administrator = site
+    async with visiting(community.container, monkeypatch, user_id=administrator.user_id) as visitor:
+        await visitor.open("/import")
+        await visitor.paste("dump", base64.b64encode(b"hello").decode())
+        await visitor.sees("ends in the middle")
+
+
+async def test_nobody_else_may_import(community: Community, visit: Visit) -> None:
+    async with visit(community.admin.actor.user_id) as visitor:
+        assert (await visitor.get("/import")).status_code == 403

@@ -1,0 +1,110 @@
+"""Moving in from SahasrahBot, for site administrators: the dump, the plan as a form, a dry run, and the import."""
+
+import asyncio
+from io import BytesIO
+
+from application.domain.operations.importing.plan import SKIPPED, ImportPlan, read_plan
+from application.domain.operations.importing.plan_text import guild_names, plan_of, tournaments_in
+from application.domain.operations.importing.report import ImportReport, as_text
+from application.domain.words import counted
+from application.dump_file import Dump, read_dump
+from components import notices
+from components.action import on_click
+from components.form import Choice, Form, Values, text_of
+from components.live_refresh import Fragment, Section
+from components.long_text import LongTextForm, file_in
+from components.markup import Button, element, section, test_id, text
+from views.frame import NavLink, frame, heading
+from views.page_request import PageRequest
+
+_FIELD = "dump"
+_LARGEST = 24 * 1024 * 1024
+_TOO_LARGE = "The dump may have at most 24 MiB. Pack it with gzip, or import it on the command line."
+
+
+async def show_moving_in(request: PageRequest) -> None:
+    await request.container.identity.demand_site_administrator(request.actor)
+    move = _Move(request)
+    with frame(request, "Import from SahasrahBot"):
+        heading("Import from SahasrahBot", crumbs=(NavLink("Organizations", "/organizations"),))
+        move.lay_out()
+
+
+class _Move:
+    """One dump on its way; it is in memory until the page is left."""
+
+    def __init__(self, request: PageRequest) -> None:
+        self._request = request
+        self._organizations: tuple[Choice, ...] = ()
+
+    def lay_out(self) -> None:
+        with section("Dump", key="dump"):
+            text(
+                "Stop SahasrahBot, then make the dump with mysqldump --single-transaction "
+                "--default-character-set=utf8mb4. Nothing is saved before you import.",
+                "soft",
+            )
+            with LongTextForm(draft=_FIELD, field=_FIELD, send=self._read) as form:
+                form.file(
+                    "File",
+                    hint="A .sql or .sql.gz file of at most 24 MiB.",
+                    largest=_LARGEST,
+                    too_large=_TOO_LARGE,
+                    kinds=".sql,.gz",
+                )
+                form.end("Read dump", icon="upload")
+        self._plan, self._progress, self._outcome = Section(self._draw_plan), Fragment(_line), Section(self._draw)
+
+    async def _read(self, values: Values) -> None:
+        await self._request.container.identity.demand_site_administrator(self._request.actor)
+        dump = await asyncio.to_thread(read_dump, BytesIO(file_in(values, _FIELD)), "you chose")
+        every = await self._request.container.organizations.list_every_organization()
+        self._organizations = tuple(Choice(each.slug, each.name) for each in every if each.is_active)
+        self._outcome.show(None)
+        self._plan.show(dump)
+
+    def _draw_plan(self, dump: Dump) -> None:
+        async def try_out(values: Values) -> None:
+            plan = read_plan(_plan_in(values, dump))
+            await self._request.container.identity.demand_site_administrator(self._request.actor)
+            report = await self._request.container.imports.preview_import(dump, plan, say=self._progress.show)
+            self._progress.show("")
+            self._outcome.show((dump, plan, report))
+
+        choices = (Choice("", "Choose"), *self._organizations, Choice(SKIPPED, "Leave out"))
+        with section("Plan", key="plan"), Form(draft="plan", send=try_out) as form:
+            form.text("zone", "Time zone of the machine that SahasrahBot ran on", hint="For example America/New_York.")
+            for guild, names in guild_names(dump.source).items():
+                form.select(f"guild-{guild}", f"Discord server with {names}", choices)
+            form.lines("plan", "Decisions", value=tournaments_in(dump.source), hint="Each by SahasrahBot's own ids.")
+            form.end("Dry run", icon="eye")
+
+    def _draw(self, tried: tuple[Dump, ImportPlan, ImportReport] | None) -> None:
+        if tried is None:
+            return
+        dump, plan, report = tried
+        with section("What was done" if report.is_written else "What the import would do", key="report"):
+            test_id(text(as_text(report), "prose", "pre"), "report").props["tabindex"] = 0
+            if not report.is_written:
+                button = test_id(Button("Import", icon="plus", style="primary"), "import")
+                on_click(button, lambda: self._import(dump, plan))
+
+    async def _import(self, dump: Dump, plan: ImportPlan) -> None:
+        await self._request.container.identity.demand_site_administrator(self._request.actor)
+        imports, actor = self._request.container.imports, self._request.actor
+        report = await imports.import_dump(dump, plan, say=self._progress.show, by=actor)
+        self._progress.show("")
+        self._outcome.show((dump, plan, report))
+        done = sum(not each.is_stopped for organization in report.organizations for each in organization.tournaments)
+        notices.tell(f"{counted(done, 'tournament')} imported or up to date.")
+
+
+def _plan_in(values: Values, dump: Dump) -> str:
+    guilds = {guild: text_of(values, f"guild-{guild}") for guild in dump.source.guilds}
+    return plan_of(text_of(values, "zone"), guilds, str(values.get("plan", "")))
+
+
+def _line(progress: str) -> None:
+    if progress:
+        with test_id(element("callout"), "progress"):
+            text(progress, "soft")
