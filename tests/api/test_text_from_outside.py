@@ -14,7 +14,7 @@ from application.domain.text import clean_text
 from tests.support.api import Api, complaints
 
 HOSTILE = "Z\u200bel\u202eda\u3164"
-NOT_PROSE = {"cursor", "Idempotency-Key", "code", "columns"}
+NOT_PROSE = {"cursor", "Idempotency-Key", "code", "columns", "after", "last-event-id"}
 """Are compared with what was handed out, and shown to nobody."""
 
 
