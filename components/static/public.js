@@ -24,7 +24,7 @@ function show({ parts, tables }) {
 
 function follow() {
   clearTimeout(later);
-  if (source) return;
+  if (source || !main.dataset.events) return;
   const address = new URL(main.dataset.events, location.href);
   address.searchParams.set("since", version);
   source = new EventSource(address);
@@ -61,4 +61,4 @@ document.addEventListener("visibilitychange", () => {
 addEventListener("pagehide", leave);
 addEventListener("pageshow", (event) => event.persisted && follow());
 
-if (main.dataset.events) follow();
+follow();

@@ -43,8 +43,9 @@ _LISTENING = """
 (patience) => new Promise((done, failed) => {
     const until = performance.now() + patience;
     const look = () => {
-        const waits = document.querySelector("#app, [data-live]");
-        const listens = !waits || window.did_handshake === true || waits.textContent === "Live";
+        const moves = document.querySelector("#app, [data-events]:not([data-events=''])");
+        const hears = document.querySelector("[data-live]")?.textContent === "Live";
+        const listens = !moves || window.did_handshake === true || hears;
         if (listens) done();
         else if (performance.now() < until) setTimeout(look, 20);
         else failed(new Error(`${location} never listened`));
@@ -52,8 +53,8 @@ _LISTENING = """
     look();
 })
 """
-"""A page of the page framework listens once it has its socket, a public one once it hears what changes; one for paper
-has nothing to hear.
+"""A page of the page framework listens once it has its socket, a public one once it hears what changes; one that
+never moves has nothing to hear.
 
 Waited for in one evaluation: what a page itself would have to evaluate again is forbidden on public ones.
 """

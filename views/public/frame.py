@@ -117,7 +117,7 @@ class Frame:
             version=self.site.static_version,
             rehearsal=self.site.rehearsal is not None,
             sign_in="/sign-in" if path == "/" else f"/sign-in?next={quote(path)}",
-            events=events_address(page.path),
+            events=events_address(page.path) if page.moving.is_any else "",
             signed_in=signed_in,
         )
 

@@ -27,6 +27,10 @@ class Moving:
     version: str
     """Differs as soon as any of it does."""
 
+    @property
+    def is_any(self) -> bool:
+        return bool(self.parts or self.tables)
+
 
 @dataclass
 class Sheet:

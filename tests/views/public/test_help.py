@@ -9,6 +9,7 @@ async def test_anybody_reads_the_documents_and_finds_a_word_in_them(community: C
         contents = await stranger.get("/help")
         assert contents.status_code == 200
         assert "Racing in a live race" in contents.text
+        assert 'data-events=""' in contents.text, "nothing of it moves, so no line is kept to the server"
         page = await stranger.get("/help/organizing")
         assert '<h2 id="how-it-is-scored">' in page.text
         assert '<a href="/help/async-runs#how-it-is-scored">' in page.text

@@ -187,7 +187,7 @@ async def test_what_is_held_back_is_told_on_no_line(community: Community, settin
 async def version_at(app: ASGIApp, path: str) -> str | None:
     """Return the version that a loaded page has; None for what doesn't move."""
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
-        found = re.search(r'data-version="(\w+)"', (await client.get(path)).text)
+        found = re.search(r'data-events="[^"]+" data-version="(\w+)"', (await client.get(path)).text)
     return found and found[1]
 
 
