@@ -69,10 +69,6 @@ class ImportRepository(TenantRepository[Import]):
     async def get_by_id(self, import_id: ImportId) -> Import:
         return await self._get(import_id)
 
-    async def list_imports(self) -> list[Import]:
-        """Return all imports, the newest first."""
-        return await self._own().order_by("-id")
-
     async def note_alive(self, import_id: ImportId) -> None:
         await self._own().filter(id=import_id).update(heard_at=self._clock.now())
 
