@@ -44,6 +44,8 @@ class EventLogEntry(Model):
             ("tournament_id", "id"),
             ("run_id", "id"),
             ("tournament_id", "type"),
+            ("organization", "type"),
+            ("actor",),
         )
 
 

@@ -102,7 +102,7 @@ class AsyncTournamentLiveRaceEntrant(Model):
     class Meta:
         table = "async_tournament_live_race_entrants"
         unique_together = (("live_race", "entrant_key"),)
-        indexes = (("racetime_id",),)
+        indexes = (("racetime_id",), ("user",))
 
 
 class UnmatchedEntrant(Model):

@@ -92,16 +92,18 @@ _ALSO_RACED_AS = Statement(
       FROM (SELECT r.user_id, r.drawn_as AS account
               FROM unnest($1::text[]) AS a(value)
              CROSS JOIN async_tournament_races r
+              JOIN users u ON u.id = r.user_id AND u.racetime_id IS NULL
              WHERE r.drawn_as = a.value AND +r.organization_id = $2
              UNION
             SELECT e.user_id, e.racetime_id
               FROM unnest($1::text[]) AS a(value)
              CROSS JOIN async_tournament_live_race_entrants e
+              JOIN users u ON u.id = e.user_id AND u.racetime_id IS NULL
               JOIN async_tournament_races r ON r.live_race_id = e.live_race_id AND r.user_id = e.user_id
              WHERE e.racetime_id = a.value AND +r.organization_id = $2) raced
-      JOIN users u ON u.id = raced.user_id AND u.racetime_id IS NULL
      WHERE NOT EXISTS (SELECT 1 FROM organization_members m
-                        WHERE m.user_id = u.id AND m.organization_id = $2 AND m.claimed_racetime_id IS NOT NULL
+                        WHERE m.user_id = raced.user_id AND m.organization_id = $2
+                          AND m.claimed_racetime_id IS NOT NULL
                           AND NOT EXISTS (SELECT 1 FROM users o WHERE o.racetime_id = m.claimed_racetime_id))
     """
 )

@@ -1,6 +1,5 @@
 """Everything that is stored about one person, over all organizations: shown, and forgotten."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -35,6 +34,7 @@ from models.result_correction import ResultCorrection
 from models.run_history import AsyncTournamentRaceReview
 from models.user import ProvenRacetimeAccount, User, UserSession
 
+_READ_AT_ONCE = 100_000
 _CHUNK = 500
 
 
@@ -290,7 +290,7 @@ class PersonalRepository:
         """Return the entries that name a person in their values, also where that person is no member any more."""
         found: dict[int, EventLogEntry] = {}
         for user_id in user_ids:
-            ids = await _with_text(EventLogEntry, "payload", json.dumps({"user_id": user_id})[1:-1])
+            ids = await _with_number(EventLogEntry, "payload", "user_id", user_id)
             for start in range(0, len(ids), _CHUNK):
                 for row in await EventLogEntry.filter(id__in=ids[start : start + _CHUNK]):
                     if mentions(row.payload, [user_id]):
@@ -315,13 +315,20 @@ async def _forget_rows(item: PersonColumn, user_ids: Sequence[UserId]) -> None:
             pass
 
 
-async def _with_text(model: type[Model], column: str, text: str) -> list[int]:
-    """Return the rows whose JSON has this text, however its blanks are written."""
+async def _with_number(model: type[Model], column: str, name: str, number: int) -> list[int]:
+    """Return the rows whose JSON gives a name this number, however its blanks are written.
+
+    All rows are read for it, so many at a time that no statement takes long.
+    """
     connection = model._meta.db
-    name, _, value = text.partition(": ")
-    place = "?" if connection.capabilities.dialect == "sqlite" else "$1"
-    _, rows = await connection.execute_query(
-        f"SELECT id FROM {model._meta.db_table} WHERE CAST({column} AS TEXT) LIKE {place}",  # noqa: S608  # own names
-        [f"%{name}:%{value}%"],
-    )
-    return [int(row["id"]) for row in rows]
+    is_sqlite = connection.capabilities.dialect == "sqlite"
+    texts = [f'%"{name}":{blank}{number}{end}%' for blank in (("", " ") if is_sqlite else (" ",)) for end in ",}"]
+    marks = [f"{'?' if is_sqlite else '$'}{place}" for place in range(1, len(texts) + 3)]
+    found = " OR ".join(f"CAST({column} AS TEXT) LIKE {mark}" for mark in marks[2:])
+    statement = f"SELECT id FROM {model._meta.db_table} WHERE id > {marks[0]} AND id <= {marks[1]} AND ({found})"  # noqa: S608  # own names
+    newest = await model.all().order_by("-id").first()
+    ids: list[int] = []
+    for start in range(0, newest.pk if newest is not None else 0, _READ_AT_ONCE):
+        _, rows = await connection.execute_query(statement, [start, start + _READ_AT_ONCE, *texts])
+        ids += [int(row["id"]) for row in rows]
+    return ids
