@@ -1,7 +1,7 @@
 """A few fixed interval jobs; which race is due is a query, so no job is ever stored for a race."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from time import monotonic
 
 from apscheduler.events import EVENT_JOB_SUBMITTED, JobSubmissionEvent
@@ -10,6 +10,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from application.domain.clock import SystemClock
 from application.meters import Meters
 from application.services.operations.task_scheduler_service import TaskSchedulerService
+
+Job = Callable[[], Awaitable[object]]
 
 _SILENT_SECONDS = 60.0
 
@@ -32,30 +34,7 @@ class Scheduler:
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
-        for job, seconds in (
-            (tasks.lock_due_races, 1),
-            (tasks.make_due_seeds, 1),
-            (tasks.stock_pools, 5),
-            (tasks.release_due_seeds, 1),
-            (tasks.call_to_due_starts, 2),
-            (tasks.open_due_rooms, 2),
-            (tasks.poll_due_rooms, 3),
-            (tasks.show_due_results, 3),
-            (tasks.fan_out_messages, 2),
-            (tasks.send_reminders, 15),
-            (tasks.report_overdue_messages, 60),
-            (tasks.check_waiting_entrants, 10),
-            (tasks.warn_of_low_entrants, 10),
-            (tasks.refresh_alerts, 10),
-            (tasks.give_sign_of_life, 10),
-            (tasks.check_due_goals, 60),
-            (tasks.read_due_schedules, 30),
-            (tasks.time_out_runs, 5),
-            (tasks.warn_late_starters, 5),
-            (tasks.go_on_rescoring, 5),
-            (tasks.forget_settled, 600),
-            (gather_statistics, 60),
-        ):
+        for job, seconds in (*jobs_of(tasks), (gather_statistics, 60)):
             self._scheduler.add_job(self._run, "interval", args=[job], seconds=seconds / pace, id=job.__name__)
         self._meters = meters
         self._scheduler.add_listener(self._note_lateness, EVENT_JOB_SUBMITTED)
@@ -111,3 +90,30 @@ class Scheduler:
                 raise
         finally:
             self._under_way.discard(job)
+
+
+def jobs_of(tasks: TaskSchedulerService) -> Sequence[tuple[Job, float]]:
+    """Return what is done again and again, and how many seconds lie between."""
+    return (
+        (tasks.lock_due_races, 1),
+        (tasks.make_due_seeds, 1),
+        (tasks.stock_pools, 5),
+        (tasks.release_due_seeds, 1),
+        (tasks.call_to_due_starts, 2),
+        (tasks.open_due_rooms, 2),
+        (tasks.poll_due_rooms, 3),
+        (tasks.show_due_results, 3),
+        (tasks.fan_out_messages, 2),
+        (tasks.send_reminders, 15),
+        (tasks.report_overdue_messages, 60),
+        (tasks.check_waiting_entrants, 10),
+        (tasks.warn_of_low_entrants, 10),
+        (tasks.refresh_alerts, 10),
+        (tasks.give_sign_of_life, 10),
+        (tasks.check_due_goals, 60),
+        (tasks.read_due_schedules, 30),
+        (tasks.time_out_runs, 5),
+        (tasks.warn_late_starters, 5),
+        (tasks.go_on_rescoring, 5),
+        (tasks.forget_settled, 600),
+    )

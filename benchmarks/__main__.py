@@ -14,10 +14,14 @@ from benchmarks.first_view import first_view
 from benchmarks.importer import importing, reading
 from benchmarks.large import eligibility, recording
 from benchmarks.measure import Figure
+from benchmarks.memory import memory
+from benchmarks.outage import outage
 from benchmarks.pages import full_schedule, opening, page_loads, watchers
+from benchmarks.processes import processes
 from benchmarks.public import public_pages, spectators
 from benchmarks.rest import rest
 from benchmarks.runs import draw, leaderboard, rescoring, review_queue, unchanged_leaderboard
+from benchmarks.season import season
 from benchmarks.stalls import page_stall
 from benchmarks.startup import second_start
 from benchmarks.tabs import tabs
@@ -52,6 +56,10 @@ MEASUREMENTS: dict[str, Callable[[], Awaitable[Figure]]] = {
     "opening": lambda: opening(500, 30),
     "full-schedule": lambda: full_schedule(500),
     "page-stall": page_stall,
+    "memory": memory,
+    "processes": processes,
+    "outage": outage,
+    "season": season,
     "start": second_start,
     "importer-reading": reading,
     "importer": importing,

@@ -4,6 +4,7 @@ import asyncio
 import statistics
 import time
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 
 import httpx
@@ -46,25 +47,33 @@ async def watchers(number: int) -> Figure:
         identity = community.container.identity
         sessions = [await identity.open_session(user.id) for user in users]
         token = (await identity.create_token(admin_of(community), "benchmark")).token
-        slowest: list[float] = []
         async with ready.serving() as server, httpx.AsyncClient(base_url=server.url) as client:
             path = f"/live-races/{race_id}"
             open_pages = [await Watcher.open(client, path, f"{SESSION_COOKIE}={session}") for session in sessions]
-            for change in range(_CHANGES):
-                title = f"Change number {change}"
-                hearing = [page.hears(title) for page in open_pages]
-                began = time.perf_counter()
-                answer = await client.patch(
-                    f"/api/async-tournaments/live-races/{race_id}",
-                    headers={"authorization": f"Bearer {token}"},
-                    json={"match_title": title},
-                )
-                assert answer.status_code == 200, answer.text
-                heard = await asyncio.wait_for(asyncio.gather(*hearing), _PATIENCE_SECONDS)
-                slowest.append((max(heard) - began) * 1000)
-                await asyncio.sleep(1)
+            slowest = await change_delays(client, race_id, token, open_pages)
             await asyncio.gather(*(page.close() for page in open_pages))
     return Figure(f"{number} watchers of one race, until the last sees a change", in_words(slowest), "1,000 ms")
+
+
+async def change_delays(
+    client: httpx.AsyncClient, race_id: LiveRaceId, token: str, watchers: Sequence[Watcher]
+) -> list[float]:
+    """Change a race now and then; return how many milliseconds it took each time until the last watcher was told."""
+    slowest = []
+    for change in range(_CHANGES):
+        title = f"Change number {change}"
+        hearing = [page.hears(title) for page in watchers]
+        began = time.perf_counter()
+        answer = await client.patch(
+            f"/api/async-tournaments/live-races/{race_id}",
+            headers={"authorization": f"Bearer {token}"},
+            json={"match_title": title},
+        )
+        assert answer.status_code == 200, answer.text
+        heard = await asyncio.wait_for(asyncio.gather(*hearing), _PATIENCE_SECONDS)
+        slowest.append((max(heard) - began) * 1000)
+        await asyncio.sleep(1)
+    return slowest
 
 
 async def page_loads() -> Figure:

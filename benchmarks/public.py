@@ -76,9 +76,9 @@ async def spectators(number: int) -> Figure:
         assert admin is not None
         token = (await community.container.identity.create_token(admin, "benchmark")).token
         async with ready.serving() as server:
-            first = await _come(server, races[3], 100)  # so that what is made once is not counted with the others
+            first = await come(server, races[3], 100)  # so that what is made once is not counted with the others
             before = resident_bytes(server)
-            crowd_ = await _come(server, races[3], number - len(first), first=len(first))
+            crowd_ = await come(server, races[3], number - len(first), first=len(first))
             each = (resident_bytes(server) - before) / len(crowd_)
             delays = [await _delay(server, token, races[3], turn, [*first, *crowd_]) for turn in range(_CHANGES)]
             for spectator in (*first, *crowd_):
@@ -87,7 +87,7 @@ async def spectators(number: int) -> Figure:
     return Figure(f"{number} spectators: change to the last one, memory each", value, "1 s, 60 kB")
 
 
-async def _come(server: Server, race_id: LiveRaceId, number: int, *, first: int = 0) -> list[_Spectator]:
+async def come(server: Server, race_id: LiveRaceId, number: int, *, first: int = 0) -> list[_Spectator]:
     """Open so many lines, from addresses that have a hundred each."""
     version = (await _page(server, race_id)).text.partition('data-version="')[2].partition('"')[0]
     address = f"/live-races/{race_id}/events?since={version}"

@@ -33,21 +33,11 @@ async def rest() -> Figure:
         community = ready.community
         users = await crowd(community, _READERS)
         races = await races_with(community, users[:RACERS])
-        await OrganizationMemberRole.bulk_create(
-            OrganizationMemberRole(
-                organization_id=community.organization_id,
-                user_id=user.id,
-                role=Role.ADMIN,
-                granted_at=community.clock.now(),
-            )
-            for user in users
-        )
-        identity = community.container.identity
-        tokens = [(await identity.create_token(user.id, "benchmark")).token for user in users]
+        tokens = await admins_tokens(community, users)
         async with ready.serving() as server:
             rates, slowest = [], 0.0
             for race_id in races:
-                requests = [_request(race_id, token) for token in tokens]
+                requests = [request_for(race_id, token) for token in tokens]
                 await window(server, requests, CONNECTIONS)  # for what is made once, at the first request
                 windows = [(await window(server, requests, CONNECTIONS))[0] for _ in range(WINDOWS)]
                 rates.append(statistics.median(windows))
@@ -80,7 +70,22 @@ async def races_with(community: Community, racers: list[User], *, is_public: boo
     return races
 
 
-def _request(race_id: LiveRaceId, token: str) -> bytes:
+async def admins_tokens(community: Community, users: list[User]) -> list[str]:
+    """Return a token of each of these people, who become admins."""
+    await OrganizationMemberRole.bulk_create(
+        OrganizationMemberRole(
+            organization_id=community.organization_id,
+            user_id=user.id,
+            role=Role.ADMIN,
+            granted_at=community.clock.now(),
+        )
+        for user in users
+    )
+    identity = community.container.identity
+    return [(await identity.create_token(user.id, "benchmark")).token for user in users]
+
+
+def request_for(race_id: LiveRaceId, token: str) -> bytes:
     path = f"/api/async-tournaments/live-races/{race_id}"
     return f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
 

@@ -76,7 +76,7 @@ _RECONNECT_SECONDS = 30.0
 _PAGES_COMPRESSED = 5
 """How thoroughly: the most takes twice the time and saves a fiftieth."""
 
-_PAGES: dict[str, Callable[..., Awaitable[None]]] = {
+PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/": show_home,
     "/sign-in": show_sign_in,
     "/account": show_account,
@@ -159,7 +159,7 @@ def mount_site(
     app.add_middleware(Border, settings=container.settings)
     app.add_middleware(BoundedRequests)  # added last, so around everything
     container.meters.counts("pages", lambda: len(Client.instances))
-    for path, build in _PAGES.items():
+    for path, build in PAGES.items():
         add_page(site, path, build)
     add_error_pages(app, site)
     answer_requests_that_cannot_be_served(app)
