@@ -346,6 +346,7 @@ def build_container(
             live_races=live_races,
             profiles=profiles,
             bots=bots,
+            seed_sources=seed_sources,
             clock=clock,
             allowed=not settings.in_production,
         ),

@@ -138,6 +138,23 @@ async def test_the_race_of_every_start_gets_a_room_that_no_start_before_had(sqli
     assert len(opened - {None}) == 2
 
 
+async def test_the_seed_of_a_demo_race_is_made_by_the_rehearsal_at_its_lock(sqlite_database_url: str) -> None:
+    settings = Settings(database_url=sqlite_database_url)
+    async with (
+        rehearsing(settings, 0) as rehearsal,
+        installed(settings, rehearsal=rehearsal) as installation,
+    ):
+        container = installation.container
+        await ensure_demo(container)
+        race_id = await start_demo_race(container)
+        await container.live_races.open_race_room(race_id)
+        ctx = container.access.as_system(OrganizationId(1))
+        locked = await container.live_races.lock_race_now(ctx, race_id)
+        assert rehearsal is not None
+        assert (locked.summary.seed.url or "").startswith(f"{rehearsal.url}/rehearsal/seeds/")
+        assert len((locked.summary.seed.notes or "").split("/")) == 5
+
+
 async def test_the_product_starts_with_a_new_race_after_the_demo_was_closed(
     tmp_path: Path, sqlite_database_url: str
 ) -> None:

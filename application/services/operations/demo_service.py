@@ -18,6 +18,7 @@ from application.domain.live_races.live_race import OPENING_GRACE, LiveRaceStatu
 from application.domain.live_races.room import RoomSettings
 from application.domain.live_races.scheduling import NewLiveRace
 from application.domain.permissions import Role
+from application.domain.tournaments.seed_source import GeneratorKind, SourceDraft
 from application.domain.tournaments.timeline import TimelineOverrides
 from application.read_models import TournamentView
 from application.repositories.people.access_repository import AccessRepository
@@ -32,6 +33,7 @@ from application.services.tournaments.async_tournament_service import (
     TournamentSettings,
 )
 from application.services.tournaments.race_room_profile_service import ProfileDraft, RaceRoomProfileService
+from application.services.tournaments.seed_source_service import SeedSourceService
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models.user import User
 
@@ -84,6 +86,7 @@ class DemoService:
         live_races: AsyncLiveRaceService,
         profiles: RaceRoomProfileService,
         bots: RacetimeBotService,
+        seed_sources: SeedSourceService,
         clock: Clock,
         allowed: bool,
     ) -> None:
@@ -96,6 +99,7 @@ class DemoService:
         self._live_races = live_races
         self._profiles = profiles
         self._bots = bots
+        self._seed_sources = seed_sources
         self._clock = clock
         self._allowed = allowed
 
@@ -218,7 +222,17 @@ class DemoService:
             for number in range(1, _LIVE_SEEDS_PER_POOL + _ORDINARY_SEEDS_PER_POOL + 1)
         ]
         await self._tournaments.add_permalinks(ctx, pool.id, drafts)
+        await self._have_seeds_made(ctx, pool.id, name)
         return pool.id
+
+    async def _have_seeds_made(self, ctx: OrgContext, pool_id: PoolId, name: str) -> None:
+        """Let the rehearsal's generator make them, where there is one."""
+        if GeneratorKind.REHEARSAL not in (await self._seed_sources.get_source(ctx, pool_id)).offered:
+            return
+        presets = [each.name for each in await self._seed_sources.list_presets(ctx, pool_id, GeneratorKind.REHEARSAL)]
+        preset = name if name in presets else presets[0]
+        draft = SourceDraft(GeneratorKind.REHEARSAL, preset, at_draw=True)
+        await self._seed_sources.save_source(ctx, pool_id, draft)
 
     @tried_twice
     async def _add_people(self, ctx: OrgContext, racers: Sequence[DemoRacer]) -> bool:
