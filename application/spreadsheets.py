@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from datetime import datetime, time
 from decimal import Decimal
 from xml.etree.ElementTree import ParseError
@@ -18,14 +19,18 @@ _MOST_COLUMNS = 100
 _BROKEN = (
     InvalidFileException,
     zipfile.BadZipFile,
+    zlib.error,
     ParseError,
-    KeyError,
+    LookupError,
+    ArithmeticError,
     ValueError,
     TypeError,
     AttributeError,
+    EOFError,
     OSError,
+    RuntimeError,
 )
-"""What the library raises for files that are no workbooks, or damaged."""
+"""What the libraries raise for files that are no workbooks, damaged, or locked with a password."""
 
 
 def workbook_text(content: bytes, *, field: str) -> str:

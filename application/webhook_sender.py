@@ -84,7 +84,7 @@ class WebhookSender:
             return timedelta(seconds=int(text))
         try:
             until = parsedate_to_datetime(text)
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
         return (until if until.tzinfo is not None else until.replace(tzinfo=UTC)) - self._clock.now()
 

@@ -198,6 +198,8 @@ async def test_an_address_that_was_removed_gets_nothing(community: Community, se
         "zelda@castle.test\r\nBcc: link@woods.test",
         "Zelda <zelda@castle.test>",
         "a b@castle.test",
+        "zelda\u017f@castle.test",
+        "zelda@ca\u017ftle.test",
     ],
 )
 async def test_what_is_no_address_is_refused(community: Community, address: str) -> None:

@@ -1,6 +1,8 @@
 """Seed generators, asked over real HTTP and as real commands: what they are told, and what becomes of their errors."""
 
+import json
 import sys
+import traceback
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -110,11 +112,12 @@ async def test_an_answer_that_is_no_seed_is_none(sites: GeneratorSites, body: st
             await offered(sites).make(order)
 
 
-async def test_text_that_only_looks_like_an_address_is_no_seed(sites: GeneratorSites) -> None:
-    sites.body = '{"items": [{"seed": "https://user:pass@seeds.test/Secret"}]}'
+@pytest.mark.parametrize("seed", ["https://user:pass@seeds.test/Secret", "//[Secret", "//Secret\u2100.test/"])
+async def test_text_that_only_looks_like_an_address_is_no_seed(sites: GeneratorSites, seed: str) -> None:
+    sites.body = json.dumps({"items": [{"seed": seed}]})
     with pytest.raises(GeneratorRefused, match="nothing that can be a seed") as refused:
         await offered(sites).make(own_order(sites))
-    assert "Secret" not in str(refused.value)
+    assert "Secret" not in "".join(traceback.format_exception(refused.value))
 
 
 async def test_a_seed_that_the_site_could_not_make_is_none(sites: GeneratorSites) -> None:

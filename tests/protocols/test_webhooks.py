@@ -181,6 +181,18 @@ async def test_one_refused_event_holds_up_none_after_it(sqlite_database: Databas
         assert wait == HOUR, "it asked to be left alone for so long"
 
 
+@pytest.mark.parametrize(
+    "wish", ["Mon, 1 Jan 99999999999999999999 00:00:00 GMT", "Mon, 1 Jan 2026 00:00:99999999999999999999 GMT", "soon"]
+)
+async def test_a_wish_that_is_no_time_is_passed_over(sqlite_database: Database, clock: ManualClock, wish: str) -> None:
+    async with hooked(clock) as hyrule:
+        hyrule.receiver.headers, hyrule.receiver.answers = {"Retry-After": wish}, [503]
+        await hyrule.community.add_tournament()
+        await hyrule.settled()
+        failed = await hyrule.last()
+        assert (failed.error, failed.next_attempt_at) == ("It answered with 503.", clock.now() + timedelta(seconds=5))
+
+
 async def test_a_receiver_that_hangs_holds_up_nobody_else(sqlite_database: Database, clock: ManualClock) -> None:
     async with hooked(clock) as hyrule, listening_receiver() as slow:
         slow.status = HANGS

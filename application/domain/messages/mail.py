@@ -10,7 +10,7 @@ ADDRESS_LIMIT = 254
 _ADDRESS = re.compile(
     r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
     r"(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+",
-    re.IGNORECASE,
+    re.ASCII | re.IGNORECASE,
 )
 """As browsers check it (HTML living standard), with a dot in its domain."""
 

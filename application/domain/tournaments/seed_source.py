@@ -205,10 +205,17 @@ def made_seed(seed: object, hash_icons: object, *, address: str = "") -> MadeSee
     """
     text = str(seed) if isinstance(seed, str | int) and not isinstance(seed, bool) else ""
     if address and text.startswith("/"):
-        text = urljoin(address, text)
+        text = _on_site(text, address)
     icons = "/".join(map(str, hash_icons)) if isinstance(hash_icons, list | tuple) else hash_icons
     notes = cut_line(str(icons), NOTES_LIMIT) if isinstance(icons, str | int) else ""
     return MadeSeed(seed_text(text, field="seed"), notes)
+
+
+def _on_site(path: str, address: str) -> str:
+    try:
+        return urljoin(address, path)
+    except ValueError:  # its words may have the seed
+        raise InvalidInput.on("seed", "The seed begins like a path and isn't one.") from None
 
 
 def seed_of_race(live_race_id: int) -> str:

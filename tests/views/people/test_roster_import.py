@@ -7,7 +7,7 @@ import pytest
 
 from models.organization import OrganizationMember
 from tests.support.community import Community
-from tests.support.workbooks import workbook
+from tests.support.workbooks import damaged, locked, packed_otherwise, pointing_nowhere, workbook
 from tests.views.conftest import Visit
 
 LINK, TETRA = "175928847299117101", "175928847299117102"
@@ -60,6 +60,17 @@ async def test_a_file_that_is_no_workbook_is_refused_in_words(
         await visitor.open(PATH)
         await visitor.choose_workbook("roster", content)
         await visitor.sees("Choose a file." if not content else "This file can't be read as a workbook.")
+
+
+async def test_a_workbook_that_is_locked_or_damaged_is_refused_in_words(community: Community, visit: Visit) -> None:
+    whole = workbook([("Player", "Discord ID"), ("Link", LINK)])
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(PATH)
+        for content in (locked(whole), packed_otherwise(whole), damaged(whole), pointing_nowhere(whole)):
+            await visitor.choose_workbook("roster", content)
+            await visitor.sees("This file can't be read as a workbook.")
+            await visitor.choose_workbook("roster", b"")
+            await visitor.sees("Choose a file.")
 
 
 async def test_a_workbook_that_unpacks_to_very_much_is_refused_before_it_is_unpacked(
