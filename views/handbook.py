@@ -23,7 +23,7 @@ NAMES = {
     "privacy": "PRIVACY.md",
     "moving": "MOVING_FROM_SAHASRAHBOT.md",
     "api": "API.md",
-    "events": "EVENT_SYSTEM.md",
+    "event-system": "EVENT_SYSTEM.md",
     "operating": "operating/README.md",
     "architecture": "ASYNC_LIVE_RACES_ARCHITECTURE.md",
 }

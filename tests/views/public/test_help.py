@@ -2,6 +2,7 @@
 
 from tests.support.community import Community
 from tests.views.conftest import Visit
+from views.public.places import PLACES
 
 
 async def test_anybody_reads_the_documents_and_finds_a_word_in_them(community: Community, visit: Visit) -> None:
@@ -19,6 +20,10 @@ async def test_anybody_reads_the_documents_and_finds_a_word_in_them(community: C
         assert "&lt;b&gt;" in (await stranger.get("/help?search=<b>")).text
         assert (await stranger.get("/help/nothing")).status_code == 404
         assert (await stranger.get("/help/images/live-race.png")).headers["content-type"] == "image/png"
+
+
+def test_where_changes_of_the_contents_are_told_is_no_document() -> None:
+    assert not [place for place in PLACES if place.pattern.fullmatch("/help/events")]
 
 
 async def test_members_read_them_too_and_every_page_leads_to_what_is_about_it(
