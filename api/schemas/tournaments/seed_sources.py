@@ -47,7 +47,7 @@ class SeedSourceRequest(RequestBody):
 
 class PastedSeedRequest(RequestBody):
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"seed": "https://alttpr.com/h/PmKd7Rw2Za", "notes": "Bow/Boots"}]}
+        json_schema_extra={"examples": [{"seed": "https://alttpr.com/h/PmKd7Rw2Za", "notes": "Somaria/Cape/Lamp"}]}
     )
 
     seed: str

@@ -14,6 +14,7 @@ from application.repositories.messages.notification_repository import messages_o
 from models.async_tournament import AsyncTournamentLiveRace
 from models.event_log import OutboxMessage
 from models.notification import LiveRaceReminder, Notification
+from models.seed_source import SeedMaking
 from models.supervision import Alert, InstallationAlert
 from models.user import ApiToken, IdempotencyKey, RacetimeLinkAttempt, UsedSignIn, UserSession
 from models.webhook import PublishedEvent
@@ -35,6 +36,8 @@ class Settled(StrEnum):
     SIGN_INS = "used sign-ins"
     LINK_ATTEMPTS = "attempts to link an account"
     ANSWERS = "answered requests"
+    MAKINGS = "seeds that nobody wants any more"
+    """Of draws that were not repeated, and of races that were over or cancelled before one was made."""
 
 
 class RetentionRepository:
@@ -70,6 +73,8 @@ class RetentionRepository:
                 return UsedSignIn.filter(expires_at__lte=before)
             case Settled.LINK_ATTEMPTS:
                 return RacetimeLinkAttempt.filter(expires_at__lte=before)
+            case Settled.MAKINGS:
+                return SeedMaking.filter(next_try_at__lte=before)
             case Settled.ANSWERS:
                 return IdempotencyKey.filter(created_at__lt=before)
 

@@ -63,7 +63,8 @@ async def choose_permalink(work: WorkSession, race: AsyncTournamentLiveRace) -> 
     waits = is_made and waits_for_generator(race, work.clock.now())
     permalink = None if waits else await work.permalinks.find_unplayed(race.pool_id)
     if permalink is None:
-        if not is_made and race.lock_error != NO_PERMALINK_LEFT:
+        is_silent = is_made and race.started_at is None  # then it is still tried, and that says why it fails
+        if not is_silent and race.lock_error != NO_PERMALINK_LEFT:
             race.lock_error = NO_PERMALINK_LEFT
             work.record(AsyncLiveRaceLockFailedEvent(ref_of_race(race), reason=NO_PERMALINK_LEFT))
         return False

@@ -10,6 +10,8 @@ from application.services.retry import each_apart
 
 logger = logging.getLogger(__name__)
 
+_MAKING = timedelta(days=1)
+"""What is still wanted is tried every minute."""
 _PIECE = 200
 _MOST_PIECES = 250
 """At one time; the rest is forgotten the next time."""
@@ -25,6 +27,7 @@ class RetentionService:
         self._clock = clock
         looked_up = (Settled.MESSAGES, Settled.ALERTS, Settled.EVENTS, Settled.REMINDERS, Settled.TOKENS)
         own = {Settled.INSTALLATION_ALERTS: kept_for, Settled.NOTIFICATIONS: told_for, Settled.ANSWERS: KEPT_FOR}
+        own |= {Settled.MAKINGS: _MAKING}
         self._kept_for = dict.fromkeys(looked_up, kept_for) | own
 
     async def forget_settled(self) -> int:

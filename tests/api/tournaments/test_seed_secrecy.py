@@ -84,6 +84,8 @@ class Sealed:
                 "bot_id": [1],
                 "token_id": [(await community.container.identity.create_token(reader, "other")).id],
                 "category": ["alttpr"],
+                "generator": ["web"],
+                "address": ["https://127.0.0.1:9/generate"],
                 "racetime_category": ["alttpr"],
                 "racetime_goal": ["All dungeons"],
                 "scheduled_at": [(community.clock.now() + timedelta(hours=3)).isoformat()],

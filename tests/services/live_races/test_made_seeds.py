@@ -13,6 +13,7 @@ from application.database import Database
 from application.domain.errors import AlreadyTaken, Conflict, Forbidden, InvalidInput, Unavailable
 from application.domain.ids import LiveRaceId, PoolId, TournamentId
 from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.live_races.scheduling import LiveRaceChanges
 from application.domain.live_races.seed_vault import SeedState, commitment_to
 from application.domain.tournaments.seed_source import GeneratorKind, SourceDraft
 from application.domain.tournaments.timeline import ReleaseRule
@@ -284,3 +285,21 @@ async def test_a_race_that_begins_anew_gets_another_seed(community: Community, s
     assert (anew.seed.state, anew.locked_at) == (SeedState.UNDECIDED, None)
     await community.advance_to(max(anew.locks_at, community.clock.now()))
     assert (await community.race(race_id)).summary.seed.url == f"{sites.url}/h/Sealed0002"
+
+
+async def test_a_race_that_begins_without_waiting_for_its_seed_says_what_it_lacks(
+    community: Community, sites: GeneratorSites
+) -> None:
+    race_id, room = await waiting_race(community)
+    sites.status = 503
+    await community.advance_to((await community.race(race_id)).summary.locks_at)
+    room.start()
+    await community.hear(race_id, room)
+    race = await row_of(race_id)
+    assert (race.status, race.permalink_id) == (LiveRaceStatus.IN_PROGRESS, None)
+    assert race.lock_error.startswith("The pool has no unplayed permalink left.")
+    seed = (await community.add_permalinks(race.pool_id, live=1))[0].id
+    changes = LiveRaceChanges(permalink_id=seed)
+    await community.container.live_races.update_live_race(community.admin, race_id, changes)
+    named = (await community.race(race_id)).summary
+    assert (named.seed.state, named.permalink_id) == (SeedState.RELEASED, seed)

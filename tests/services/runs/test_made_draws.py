@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
@@ -122,6 +123,9 @@ async def test_a_generator_that_is_away_is_told_to_players_and_staff_until_a_see
     assert "Spring Qualifier, Pool A: alttpr.com has a problem of its own" in alert.sentence
     assert "Use a pasted seed instead" in alert.sentence
     assert await EventLogEntry.filter(type="SeedNotMadeEvent").count() == 1
+    await community.clock.advance(timedelta(days=2))
+    await community.container.tasks.forget_settled()
+    assert not await SeedMaking.exists()
     await community.add_permalinks(pool, ordinary=1)
     await community.container.tasks.refresh_alerts()
     assert not await Alert.filter(resolved_at__isnull=True).exists()
