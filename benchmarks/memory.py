@@ -47,7 +47,7 @@ async def memory() -> Figure:
             for each_line in (*early, *crowd_):
                 each_line.transport.close()
 
-            request = f"GET /live-races/{races[1]} HTTP/1.1\\r\\nHost: {HOST}\\r\\n\\r\\n".encode()
+            request = f"GET /live-races/{races[1]} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode()
             await _read(server, request, _READS // 10)
             before = resident_bytes(server)
             await _read(server, request, _READS)
