@@ -3,8 +3,10 @@
 import gzip
 import hashlib
 import io
+import sys
 import zlib
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _GZIP = b"\x1f\x8b"
+_LONGEST_LINE = 1 << 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +49,14 @@ def read_dump_file(path: Path, *, accept_newer: bool = False) -> Dump:
         raise UnusableDump.because(f"The file {path.name} can't be read: {error.strerror or error}.") from error
 
 
-def read_dump(file: BinaryIO, name: str, *, accept_newer: bool = False) -> Dump:
+def read_dump(file: BinaryIO, name: str, *, accept_newer: bool = False, largest: int = sys.maxsize) -> Dump:
     """Read a whole dump. Raises `UnusableDump` for one that can't be read, is too old, or has columns nobody knows.
 
-    `accept_newer` passes over such columns.
+    `accept_newer` passes over such columns; `largest` is how many bytes may be in it once it is unpacked.
     """
     seen, facts, source = hashlib.sha256(), DumpFacts(), Source()
     try:
-        source.take(rows_of(_lines(file, seen), facts))
+        source.take(rows_of(_lines(file, seen, largest), facts))
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise UnusableDump.because(f"The file {name} ends in the middle, or is damaged.") from error
     dump = Dump(source, facts, seen.hexdigest())
@@ -93,12 +96,15 @@ class _Seen(io.RawIOBase):
         return len(piece)
 
 
-def _lines(file: BinaryIO, seen: "hashlib._Hash") -> Iterator[bytes]:
+def _lines(file: BinaryIO, seen: "hashlib._Hash", largest: int) -> Iterator[bytes]:
     buffered = io.BufferedReader(_Seen(file, seen), 1 << 20)
-    if buffered.peek(2)[:2] == _GZIP:
-        with gzip.open(buffered) as unpacked:
-            yield from unpacked
-    else:
-        yield from buffered
+    is_packed = buffered.peek(2)[:2] == _GZIP
+    left = largest
+    with gzip.open(buffered) if is_packed else nullcontext(buffered) as unpacked:
+        while line := unpacked.readline(_LONGEST_LINE + 1):
+            left -= len(line)
+            if left < 0 or len(line) > _LONGEST_LINE:
+                raise UnusableDump.because("This dump unpacks to more than any of SahasrahBot's.")
+            yield line
     while buffered.read(1 << 20):
         pass

@@ -3,7 +3,9 @@
 import asyncio
 import socket
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from ipaddress import ip_address
 from typing import Any
 
@@ -11,6 +13,8 @@ import httpcore
 
 from application.certificates import authorities
 from application.domain.outside_address import Address, is_public
+
+_LOOKUPS_AT_ONCE = 8
 
 
 class Unreachable(Exception):
@@ -64,12 +68,14 @@ class Outbound:
 class CheckedNetwork(httpcore.AsyncNetworkBackend):
     """Looks a name up once, refuses it where any of its addresses is private, and connects to what was checked.
 
-    A second look-up could give another address than the one that was checked.
+    A second look-up could give another address than the one that was checked. Names are looked up in threads of its
+    own: one whose servers never answer holds its thread, and must not keep anything else from being looked up.
     """
 
     def __init__(self, *, private_allowed: bool) -> None:
         self._private_allowed = private_allowed
         self._sockets = httpcore.AnyIOBackend()
+        self._lookups = ThreadPoolExecutor(_LOOKUPS_AT_ONCE, "look-up")
 
     async def connect_tcp(
         self,
@@ -79,7 +85,7 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        addresses = await _look_up(host, port)
+        addresses = await self._look_up(host, port)
         if not self._private_allowed and not all(map(is_public, addresses)):
             raise PrivateAddress
         failed: Exception = httpcore.ConnectError()
@@ -96,10 +102,10 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
     async def sleep(self, seconds: float) -> None:
         await self._sockets.sleep(seconds)
 
-
-async def _look_up(host: str, port: int) -> list[Address]:
-    try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise httpcore.ConnectError from error
-    return list(dict.fromkeys(ip_address(str(place[0]).partition("%")[0]) for *_, place in found))
+    async def _look_up(self, host: str, port: int) -> list[Address]:
+        ask = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+        try:
+            found = await asyncio.get_running_loop().run_in_executor(self._lookups, ask)
+        except (OSError, UnicodeError) as error:
+            raise httpcore.ConnectError from error
+        return list(dict.fromkeys(ip_address(str(place[0]).partition("%")[0]) for *_, place in found))

@@ -14,7 +14,8 @@ from application.outbound import Outbound
 from application.ports import GeneratorAway, GeneratorRefused, GeneratorTooSlow, SeedGenerator
 from application.settings import Settings
 
-_LARGEST_ANSWER = 8 * 1024 * 1024
+_LARGEST_ANSWER, _LARGEST_OF_ANYBODY = 8 * 1024 * 1024, 1024 * 1024
+"""Of those whom the installation names, and of those whom any admin may name: reading JSON holds everybody up."""
 _FOR_PRESETS = timedelta(seconds=15)
 _POLLED_EVERY = 3.0
 _PATIENCE = timedelta(minutes=3)
@@ -64,7 +65,7 @@ def generators_of(
 ) -> Generators:
     """`polled_every` are the seconds between two questions about a seed that is made in the background."""
     known = Outbound(private_allowed=True, largest_answer=_LARGEST_ANSWER)
-    named = Outbound(private_allowed=settings.reaches_private, largest_answer=_LARGEST_ANSWER)
+    named = Outbound(private_allowed=settings.reaches_private, largest_answer=_LARGEST_OF_ANYBODY)
     presets_url = settings.ootrandomizer_presets_url
     found: dict[GeneratorKind, SeedGenerator] = {
         GeneratorKind.ALTTPR: Alttpr(known, settings.alttpr_url),

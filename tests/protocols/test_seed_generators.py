@@ -112,6 +112,12 @@ async def test_an_answer_that_is_no_seed_is_none(sites: GeneratorSites, body: st
             await offered(sites).make(order)
 
 
+async def test_of_a_service_that_anybody_may_name_no_long_answer_is_read(sites: GeneratorSites) -> None:
+    sites.body = "[" + "[]," * 400_000 + "[]]"
+    with pytest.raises(GeneratorAway, match="more than anybody can read"):
+        await offered(sites).make(own_order(sites))
+
+
 @pytest.mark.parametrize("seed", ["https://user:pass@seeds.test/Secret", "//[Secret", "//Secret\u2100.test/"])
 async def test_text_that_only_looks_like_an_address_is_no_seed(sites: GeneratorSites, seed: str) -> None:
     sites.body = json.dumps({"items": [{"seed": seed}]})

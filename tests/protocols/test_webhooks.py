@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import ssl
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -206,6 +207,21 @@ async def test_a_receiver_that_hangs_holds_up_nobody_else(sqlite_database: Datab
         await container.webhooks.update_webhook(hyrule.admin, hyrule.webhook, WebhookChanges(name="Quick"))
         async with hyrule.at_work():
             await eventually(lambda: len(slow.heard) == 9 and hyrule.receiver.types == ["tournament.created"])
+
+
+async def test_names_are_looked_up_however_many_other_threads_wait(
+    sqlite_database: Database, clock: ManualClock
+) -> None:
+    loop, end = asyncio.get_running_loop(), threading.Event()
+    waiting = [loop.run_in_executor(None, end.wait) for _ in range(64)]
+    try:
+        async with hooked(clock) as hyrule:
+            await hyrule.community.add_tournament()
+            await hyrule.settled()
+            assert hyrule.receiver.types == ["tournament.created"]
+    finally:
+        end.set()
+        await asyncio.gather(*waiting)
 
 
 async def test_redirections_and_lost_answers_are_failures_with_a_reason(

@@ -19,6 +19,7 @@ from views.page_request import PageRequest
 
 _FIELD = "dump"
 _LARGEST = 24 * 1024 * 1024
+_LARGEST_UNPACKED = 20 * _LARGEST
 _TOO_LARGE = "The dump may have at most 24 MiB. Pack it with gzip, or import it on the command line."
 
 
@@ -57,7 +58,9 @@ class _Move:
 
     async def _read(self, values: Values) -> None:
         await self._request.container.identity.demand_site_administrator(self._request.actor)
-        dump = await asyncio.to_thread(read_dump, BytesIO(file_in(values, _FIELD)), "you chose")
+        dump = await asyncio.to_thread(
+            read_dump, BytesIO(file_in(values, _FIELD)), "you chose", largest=_LARGEST_UNPACKED
+        )
         every = await self._request.container.organizations.list_every_organization()
         self._organizations = tuple(Choice(each.slug, each.name) for each in every if each.is_active)
         self._outcome.show(None)

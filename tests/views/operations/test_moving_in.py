@@ -10,7 +10,7 @@ from models.async_tournament import AsyncTournament
 from models.event_log import EventLogEntry
 from tests.services.people.test_person_merging import site
 from tests.support.community import Community
-from tests.support.sahasrahbot import SEEDS, odd_dump
+from tests.support.sahasrahbot import SEEDS, SourceDump, odd_dump
 from tests.support.site import visiting
 from tests.views.conftest import Visit
 
@@ -45,10 +45,18 @@ async def test_what_is_no_dump_is_refused_with_how_to_make_one(
     site: tuple[Community, Actor], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     community, administrator = site
+    dump = SourceDump()
+    dump.add("asynctournament", id="many", name="Main", guild_id=700)
+    refused = {
+        b"hello": "ends in the middle",
+        gzip.compress(bytes(70_000_000), 1): "unpacks to more than any",
+        dump.text(): "has no number in id",
+    }
     async with visiting(community.container, monkeypatch, user_id=administrator.user_id) as visitor:
         await visitor.open("/import")
-        await visitor.paste("dump", base64.b64encode(b"hello").decode())
-        await visitor.sees("ends in the middle")
+        for content, sentence in refused.items():
+            await visitor.paste("dump", base64.b64encode(content).decode())
+            await visitor.sees(sentence)
 
 
 async def test_nobody_else_may_import(community: Community, visit: Visit) -> None:

@@ -27,6 +27,8 @@ _OPENS = re.compile(r"[\s,]*\(")
 _ENDS = re.compile(r"\s*;\s*")
 _ESCAPED = re.compile(r"\\(.)|''", re.DOTALL)
 _LONGEST_ROW = 1 << 25
+_MOST_LINES_OF_A_ROW = 100
+"""A dump has line ends within a value only as \\n, so a row that goes on and on is none."""
 _MEANING = {"0": "\0", "n": "\n", "r": "\r", "t": "\t", "b": "\b", "Z": "\x1a"}
 
 MAKE_IT_SO = (
@@ -113,7 +115,7 @@ class _Reader:
         elif (completed := _COMPLETED.match(line)) is not None:
             self._facts.completed = True
             if completed[1]:
-                self._facts.completed_at = datetime.fromisoformat(" ".join(_padded(completed[1].decode("ascii"))))
+                self._facts.completed_at = _moment(completed[1].decode("ascii"))
 
     def _define(self, line: bytes) -> None:
         assert self._creating is not None  # noqa: S101  # asked before
@@ -171,7 +173,7 @@ class _Rows:
         self.table = table
         self._count = len(columns)
         self._kept, self._places = _layout(table, columns)
-        self._unread = ""
+        self._unread, self._lines = "", 0
         self.is_over = False
 
     def read(self, line: str) -> Iterator[SourceRow]:
@@ -192,7 +194,8 @@ class _Rows:
                 found = value_at(text, at)
                 if found is None:
                     self._unread = text[place:]
-                    if len(self._unread) > _LONGEST_ROW:
+                    self._lines = self._lines + 1 if place == 0 else 1
+                    if len(self._unread) > _LONGEST_ROW or self._lines > _MOST_LINES_OF_A_ROW:
                         raise UnusableDump.because(f"A statement about {table} can't be read.")
                     return
                 quoted, bare, end = found.groups()
@@ -223,6 +226,9 @@ def _is_end(line: bytes) -> bool:
     return line.rstrip().endswith(b";")
 
 
-def _padded(written: str) -> tuple[str, str]:
+def _moment(written: str) -> datetime | None:
     day, time = written.split()
-    return day, time.zfill(8)
+    try:
+        return datetime.fromisoformat(f"{day} {time.zfill(8)}")
+    except ValueError:
+        return None

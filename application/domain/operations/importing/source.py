@@ -2,10 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from math import isfinite
+from typing import TypeVar
 
+from application.domain.errors import InvalidInput
+
+T = TypeVar("T")
+
+_LARGEST_NUMBER = 2**63 - 1
 OLDEST_VERSION, KNOWN_VERSION = 96, 98
 """Of SahasrahBot's schema, as its table of migrations counts them."""
 
@@ -120,12 +127,12 @@ class SourceRow:
 
     def optional_number(self, column: str) -> int | None:
         value = self.get(column)
-        return None if value is None else int(value)
+        return None if value is None else self._read(column, value, _number)
 
     def number(self, column: str) -> int:
         value = self.optional_number(column)
         if value is None:
-            raise ValueError(f"{self.table}.{column} is NULL")
+            raise self._unusable(column)
         return value
 
     def flag(self, column: str) -> bool:
@@ -133,7 +140,16 @@ class SourceRow:
 
     def decimal(self, column: str) -> float | None:
         value = self.get(column)
-        return None if value is None else float(value)
+        return None if value is None else self._read(column, value, _decimal)
+
+    def _read(self, column: str, value: str, read: Callable[[str], T]) -> T:
+        try:
+            return read(value)
+        except ValueError:  # its words have the value
+            raise self._unusable(column) from None
+
+    def _unusable(self, column: str) -> InvalidInput:
+        return InvalidInput.on("dump", f"A row of {self.table} has no number in {column}, or one too large.")
 
     def moment(self, column: str) -> datetime | None:
         """Return what SahasrahBot stored in UTC; None also for a year 0000, which is no moment."""
@@ -177,6 +193,20 @@ class SourceRow:
 
     def items(self) -> Iterator[tuple[str, str | None]]:
         return ((column, self._values[place]) for column, place in self._places.items())
+
+
+def _number(written: str) -> int:
+    number = int(written)
+    if abs(number) > _LARGEST_NUMBER:
+        raise ValueError
+    return number
+
+
+def _decimal(written: str) -> float:
+    number = float(written)
+    if not isfinite(number):
+        raise ValueError
+    return number
 
 
 def is_required(table: Table) -> bool:

@@ -1,9 +1,11 @@
 """Dumps are read byte for byte, whatever the options they were made with, and refused where something is lost."""
 
+import traceback
 from itertools import product
 
 import pytest
 
+from application.domain.errors import InvalidInput
 from application.domain.operations.importing.dump import DumpFacts, UnusableDump, rows_of
 from application.domain.operations.importing.source import SourceRow, Table
 from tests.support.sahasrahbot import SourceDump, odd_dump
@@ -96,6 +98,30 @@ def test_a_dump_in_which_something_is_lost_is_refused_with_how_to_make_one(writt
         read(written)
     assert sentence in refused.value.message
     assert "--default-character-set=utf8mb4" in refused.value.message
+
+
+def test_a_row_that_never_ends_is_given_up() -> None:
+    begun = odd_dump().text(footer=False) + b"INSERT INTO `users` VALUES (1,'"
+    with pytest.raises(UnusableDump, match="A statement about users can't be read"):
+        read(begun + b"\n" * 101)
+
+
+def test_a_date_that_is_none_is_passed_over() -> None:
+    dump = odd_dump()
+    dump.completed = "2026-13-45 29:61:00"
+    assert read(dump.text())[1].completed_at is None
+
+
+@pytest.mark.parametrize("number", ["many-secrets", "9" * 30, "9" * 5_000, "nan", None])
+def test_what_should_be_a_number_and_is_none_is_refused_without_it(number: str | None) -> None:
+    dump = SourceDump()
+    dump.add("asynctournamentrace", id=1, tournament_id=number, permalink_id=1, user_id=1, score="1e999")
+    (run,) = of(read(dump.text())[0], Table.RUNS)
+    with pytest.raises(InvalidInput, match="has no number in tournament_id") as refused:
+        run.number("tournament_id")
+    assert "secrets" not in "".join(traceback.format_exception(refused.value))
+    with pytest.raises(InvalidInput, match="has no number in score"):
+        run.decimal("score")
 
 
 def test_columns_of_a_later_version_are_told() -> None:
