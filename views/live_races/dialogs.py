@@ -246,7 +246,9 @@ async def _outlook(
         start,
         permalink_id=PermalinkId(int(chosen)) if chosen and _is_among(chosen, choices) else None,
     )
-    warning = _seed_warning(permalinks, wanted=max(len(starts), 1)) if background.race is None and not chosen else ""
+    warning = ""
+    if background.race is None and not chosen and not await _are_made(request, ctx, pool_id):
+        warning = _seed_warning(permalinks, wanted=max(len(starts), 1))
     return LiveRacePreview(choices, settings, None, steps, problem, starts, warning), new
 
 
@@ -259,6 +261,12 @@ def _steps(at: Moments, race: LiveRaceSummary | None, now: datetime) -> tuple[tu
     )
     ahead = ((label, due_at) for label, due_at, is_done in steps if due_at is not None and not is_done)
     return tuple((label, due_at if due_at > now else None) for label, due_at in ahead)
+
+
+async def _are_made(request: PageRequest, ctx: OrgContext, pool_id: PoolId) -> bool:
+    """Tell whether a generator makes the seeds that a pool lacks."""
+    source = await request.container.seed_sources.get_source(ctx, pool_id)
+    return source.generator is not None
 
 
 def _seed_warning(permalinks: tuple[PermalinkView, ...], *, wanted: int) -> str:

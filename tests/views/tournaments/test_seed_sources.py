@@ -59,6 +59,11 @@ async def test_a_seed_is_pasted_on_the_page_of_a_race_that_waits_for_one(
     pool = await community.add_pool(tournament, live=0)
     draft = SourceDraft(GeneratorKind.ALTTPR, "default")
     await community.container.seed_sources.save_source(community.admin, pool, draft)
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/live-races")
+        await visitor.click("schedule")
+        await visitor.sees("Room opens")
+        assert "Add seeds before the rooms are locked" not in visitor.text
     race = (await community.schedule(tournament, pool)).summary
     await community.open_room(race.id)
     sites.status = 503
