@@ -114,5 +114,5 @@ async def _mail(settings: Settings) -> Finding:
 def _date_of(answer: httpx.Response) -> datetime | None:
     try:
         return parsedate_to_datetime(answer.headers.get("Date", ""))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

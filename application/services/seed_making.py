@@ -121,7 +121,7 @@ class SeedMaker:
             pool = await work.pools.get_by_id(claim.pool_id, for_update=True)
             if not await work.seed_makings.finish(claim.making) or not await need.stands(work):
                 return None
-            if await work.permalinks.is_known(made.seed):
+            if await work.permalinks.is_openly_known(claim.pool_id, made.seed):
                 raise GeneratorRefused(f"{claim.order.generator.label} gave a seed that was there before.")
             (permalink,) = await work.permalinks.add_all(pool, [NewPermalink(made.seed, made.notes, need.is_live)])
             await work.seed_sources.note_problem(claim.pool_id, "")

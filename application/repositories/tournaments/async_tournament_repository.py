@@ -406,9 +406,14 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         scored = self._own().filter(~Q(id__in=sorted(without)), pool_id=pool_id, par_seconds__isnull=False)
         return [float(par) for (par,) in await scored.order_by("id").values_list("par_seconds")]
 
-    async def is_known(self, seed: str) -> bool:
-        """Tell whether any pool of the organization has a seed, in whatever spelling."""
-        return await self._own().filter(seed_key=seed_digest(seed)).exists()
+    async def is_openly_known(self, pool_id: PoolId, seed: str) -> bool:
+        """Tell whether any pool of the organization has a seed, in whatever spelling, as far as anybody may know."""
+        return await seed_choice.is_openly_known(self._ctx.organization_id, pool_id, seed_digest(seed))
+
+    async def is_sealed_elsewhere(self, permalink_id: PermalinkId) -> bool:
+        """Tell whether the seed of a permalink is kept for a live race under another one, so that nobody may see it."""
+        _, sealed = await seed_choice.reads_of(self._ctx.organization_id, [permalink_id])
+        return permalink_id in sealed
 
     async def has_unplayed(self, pool_id: PoolId) -> bool:
         """Tell whether a live race could still get a permalink in a pool, as far as anybody may know."""

@@ -98,6 +98,15 @@ _KNOWN = Statement(
      ORDER BY CASE WHEN p.pool_id = $4 THEN 1 ELSE 0 END
     """  # noqa: S608
 )
+_OPENLY_KNOWN = Statement(
+    f"""
+    SELECT q.id
+      FROM async_tournament_permalinks q
+     WHERE q.organization_id = $1 AND q.seed_key = $2
+       AND (q.pool_id = $3 OR q.read_at IS NOT NULL OR NOT (q.is_live OR {_HELD_ANYWHERE}))
+     LIMIT 1
+    """  # noqa: S608
+)
 _HOLDERS = Statement(
     """
     SELECT l.id, l.tournament_id, l.permalink_id, l.sealed_at, l.released_at
@@ -246,6 +255,11 @@ async def known_seeds(organization_id: OrganizationId, pool_id: PoolId, tourname
     """
     rows = await _KNOWN.many_rows(AsyncTournamentPermalink, organization_id, tournament_id, pool_id, pool_id)
     return {row["seed_key"]: row["name"] for row in rows}
+
+
+async def is_openly_known(organization_id: OrganizationId, pool_id: PoolId, seed_key: str) -> bool:
+    """Tell whether any pool has a seed, leaving out what is sealed in other pools: nobody must be told of that."""
+    return bool(await _OPENLY_KNOWN.many_rows(AsyncTournamentPermalink, organization_id, seed_key, pool_id))
 
 
 async def holders_of_seed(organization_id: OrganizationId, permalink_id: PermalinkId) -> list[SeedHolder]:

@@ -36,6 +36,8 @@ from models.async_tournament import (
     AsyncTournamentRace,
 )
 
+_BEING_MADE = "Your seed is being made at this moment. Look again in a minute."
+
 
 class AsyncDraw:
     def __init__(self, units: UnitsOfWork, defaults: InstallationDefaults, choose: Choice, maker: SeedMaker) -> None:
@@ -114,7 +116,7 @@ class AsyncDraw:
                 "No seed could be made for you. Try again in a moment; the tournament's admins see the reason."
             ) from error
         if made is None:
-            raise Conflict("Your seed is being made at this moment. Look again in a minute.")
+            raise Conflict(_BEING_MADE)
         return made.result
 
     async def check(self, work: WorkSession, pool: AsyncTournamentPool, user_id: UserId) -> None:
@@ -154,8 +156,10 @@ class _SeedOfDraw:
         return True
 
     async def use(self, work: WorkSession, permalink: AsyncTournamentPermalink) -> RunId:
-        pool = await work.pools.get_by_id(self._pool_id)
-        return await _deal(work, pool, self._user_id, PermalinkId(permalink.id))
+        own = PermalinkId(permalink.id)
+        if await work.permalinks.is_sealed_elsewhere(own):
+            raise Conflict(_BEING_MADE)  # and nobody is told why
+        return await _deal(work, await work.pools.get_by_id(self._pool_id), self._user_id, own)
 
     async def note_failure(self, work: WorkSession, reason: str) -> None:
         """The player is told at once, and staff by the pool."""

@@ -11,6 +11,7 @@ from application.domain.errors import Conflict, DomainError, Unavailable
 from application.domain.ids import PoolId, TournamentId
 from application.domain.live_races.eligibility import NotEligible
 from application.domain.tournaments.seed_source import GeneratorKind, SourceDraft
+from application.services.tournaments.async_tournament_service import PermalinkDraft
 from models.async_tournament import AsyncTournamentPermalink, AsyncTournamentRace
 from models.event_log import EventLogEntry
 from models.seed_source import SeedMaking
@@ -157,3 +158,23 @@ async def test_a_generator_that_gives_a_seed_twice_is_not_believed(community: Co
     with pytest.raises(Unavailable, match="gave a seed that was there before"):
         await make(community.admin, pool)
     assert await AsyncTournamentPermalink.filter(pool_id=pool).count() == 2
+
+
+async def test_a_generator_that_gives_what_is_sealed_elsewhere_learns_nothing_and_hands_out_nothing(
+    community: Community, sites: GeneratorSites
+) -> None:
+    elsewhere = await community.add_pool(await community.add_tournament("Autumn Qualifier"), live=0)
+    secret = PermalinkDraft(f"{sites.url}/h/Secret", is_live=True)
+    await community.container.tournaments.add_permalinks(community.admin, elsewhere, [secret])
+    _, pool = await add_pool(community)
+    sites.body = '{"hash": "Secret", "patch": []}'
+    with pytest.raises(Conflict, match="is being made at this moment"):
+        await community.draw(await community.add_player(), pool)
+    assert not await AsyncTournamentRace.exists()
+    source = await community.container.seed_sources.make_ahead_now(community.admin, pool)
+    assert source.problem == ""
+    assert not await EventLogEntry.filter(type="SeedNotMadeEvent").exists()
+    sites.body = None
+    run = await community.draw(await community.add_player(), pool)
+    assert run.seed is not None
+    assert run.seed.url == f"{sites.url}/h/Sealed0001"
