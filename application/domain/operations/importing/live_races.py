@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.live_races.scheduling import LARGEST_EPISODE_ID
 from application.domain.operations.importing.drafts import LiveRaceDraft, Mapped, Problem, note, stop
 from application.domain.operations.importing.plan import ImportPlan
 from application.domain.operations.importing.source import FIRST_MOMENT, ONE_DAY, SourceRow
@@ -51,6 +52,8 @@ def live_race_of(row: SourceRow, runs: Sequence[SourceRow], around: RaceSurround
     slug = row.text("racetime_slug")
     if len(slug) > _SLUG_LIMIT:
         problems.append(note("race-slug", row.table, row.id, "The name of its room is too long and is left out."))
+    if row.optional_number("episode_id") is not None and _episode_of(row) is None:
+        problems.append(note("race-episode", row.table, row.id, "Its episode is none that can be, and is left out."))
     return Mapped(draft, tuple(problems))
 
 
@@ -140,7 +143,7 @@ def _draft(
         status=status,
         match_title=cut_line(row.text("match_title"), _TITLE_LIMIT),
         racetime_slug=slug if 0 < len(slug) <= _SLUG_LIMIT else None,
-        episode_id=row.optional_number("episode_id"),
+        episode_id=_episode_of(row),
         scheduled_at=scheduled_at,
         locked_at=locked_at,
         released_at=released_at or locked_at,
@@ -151,6 +154,11 @@ def _draft(
         updated_at=updated,
         fingerprint=row.fingerprint,
     )
+
+
+def _episode_of(row: SourceRow) -> int | None:
+    number = row.optional_number("episode_id")
+    return number if number is not None and 1 <= number <= LARGEST_EPISODE_ID else None
 
 
 def _stamps(row: SourceRow) -> tuple[datetime, datetime]:

@@ -231,6 +231,15 @@ def test_a_race_with_something_of_another_place_stops(column: str, value: int) -
     assert mapped(dump, 21)[0].is_stopped
 
 
+@pytest.mark.parametrize("episode", [0, -1, 2**31, 2**63 - 1])
+def test_an_episode_that_cannot_be_is_left_out(episode: int) -> None:
+    dump = odd_dump()
+    dump.rows["asynctournamentliverace"][0]["episode_id"] = episode
+    bundle, _ = mapped(dump, 21)
+    assert next(race for race in bundle.live_races if race.old_id == 51).episode_id is None
+    assert ("race-episode", 51) in rules(bundle)
+
+
 # Runs
 
 
