@@ -26,16 +26,21 @@ from installation.rehearsing import ensure_demo, ensure_demo_people, rehearsing
 from installation.serving import demand_migrated
 from installation.wiring import installed
 
+_UP_TO_DATE = "The database is up to date."
+
 
 async def _migrate(settings: Settings, chosen: argparse.Namespace) -> str:
-    plan = plan_of([upgrade_of(file) for file in await pending_files(settings.database_url)])
+    pending = [upgrade_of(file) for file in await pending_files(settings.database_url)]
+    plan = plan_of(pending)
+    if chosen.plan and not plan:
+        return f"{counted(len(pending), 'migration')} to apply to a new database." if pending else _UP_TO_DATE
     if chosen.plan:
-        return plan or "There is nothing that a version of before could mind."
+        return plan
     if plan:
         sys.stdout.write(f"{plan}\n")
         sys.stdout.flush()
     applied = await migrate(settings.database_url)
-    return f"Applied {counted(len(applied), 'migration')}." if applied else "The database is up to date."
+    return f"Applied {counted(len(applied), 'migration')}." if applied else _UP_TO_DATE
 
 
 async def _create_organization(settings: Settings, chosen: argparse.Namespace) -> str:

@@ -77,14 +77,16 @@ def test_every_figure_that_alerts_and_dashboard_ask_for_is_measured() -> None:
 
 
 def test_the_unit_starts_what_there_is(tmp_path: Path) -> None:
-    unit = (HERE / "sahabot2.service").read_text()
+    unit = (HERE / "sahabot2@.service").read_text()
     assert "ExecStart=/opt/sahabot2/.venv/bin/python main.py\n" in unit
-    (tmp_path / "sahabot2.service").write_text(unit.replace("/opt/sahabot2/.venv/bin/python", "/usr/bin/env"))
+    assert "Environment=PORT=%i\n" in unit
+    assert "ReadWritePaths=-/" in unit, "with PostgreSQL there is no such folder"
+    (tmp_path / "sahabot2@.service").write_text(unit.replace("/opt/sahabot2/.venv/bin/python", "/usr/bin/env"))
     if program := shutil.which("systemd-analyze"):
         told = subprocess.run(  # noqa: S603
-            [program, "verify", str(tmp_path / "sahabot2.service")], capture_output=True, text=True, check=False
+            [program, "verify", str(tmp_path / "sahabot2@8080.service")], capture_output=True, text=True, check=False
         )
-        assert "sahabot2.service:" not in told.stderr, told.stderr
+        assert "sahabot2@8080.service:" not in told.stderr, told.stderr
 
 
 def test_an_image_would_have_what_it_copies_and_runs() -> None:

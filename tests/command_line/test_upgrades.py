@@ -1,6 +1,7 @@
 """Before it changes anything, `migrate` says whether the version of before may go on serving."""
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
@@ -79,9 +80,12 @@ def test_migrate_says_it_before_it_begins(call: Call, tmp_path: Path) -> None:
     done = call("migrate", DATABASE_URL=url)
     assert (done.code, done.errors) == (0, "")
     assert done.output.startswith(f"{planned.output}Applied ")
-    assert (
-        call("migrate", "--plan", DATABASE_URL=url).output == "There is nothing that a version of before could mind.\n"
-    )
+    assert call("migrate", "--plan", DATABASE_URL=url).output == "The database is up to date.\n"
+
+
+def test_a_new_database_is_said_to_be_new(call: Call, tmp_path: Path) -> None:
+    planned = call("migrate", "--plan", DATABASE_URL=f"sqlite://{tmp_path}/new.db")
+    assert re.fullmatch(r"\d+ migrations to apply to a new database\.\n", planned.output)
 
 
 def test_what_only_adds_is_said_to_be_safe(tmp_path: Path) -> None:

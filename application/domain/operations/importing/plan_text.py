@@ -73,18 +73,20 @@ def _lines(source: Source) -> Iterator[str]:
 def _tournament(source: Source, row: SourceRow) -> Iterator[str]:
     runs, races = source.of(Table.RUNS, row.id), source.of(Table.LIVE_RACES, row.id)
     statuses = Counter(folded(run.text("status")) for run in runs)
+    listed = ", ".join(f"{number} {word.replace('_', ' ')}" for word, number in sorted(statuses.items()))
     state = "active" if row.flag("active") else "closed"
     yield (
         f"# {state}: {counted(len(source.of(Table.POOLS, row.id)), 'pool')}, "
         f"{counted(len(source.permalinks_of(row.id)), 'seed')}, {counted(len(races), 'live race')}, "
-        f"{counted(len(runs), 'run')} ({', '.join(f'{number} {word}' for word, number in sorted(statuses.items()))})"
+        f"{counted(len(runs), 'run')}" + (f" ({listed})" if listed else "")
     )
     yield f"[tournaments.{row.id}]"
     yield "import = true"
     yield f"name = {_quoted(folded(row.text('name')) or f'Tournament {row.id}')}"
     yield "hide_results = true"
     yield "is_public = false   # SahasrahBot shows closed tournaments to everybody"
-    yield 'open_runs = "forfeit"   # or "skip": runs of a closed tournament that never ended'
+    if not row.flag("active"):
+        yield 'open_runs = "forfeit"   # or "skip": runs that never ended'
     category = _category(races)
     if category:
         yield f"racetime_category = {_quoted(category)}"
