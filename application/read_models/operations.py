@@ -253,7 +253,7 @@ class RaceNightRace:
     locks_at: datetime
     releases_at: datetime | None
     racetime_url: str | None
-    eligible_count: int
+    eligible_count: int | None
     unlinked_count: int
     joined_count: int
     heard_at: datetime | None

@@ -55,6 +55,7 @@ class CheckResponse(Answer[Check]):
 
 class RaceNightRaceResponse(Answer[RaceNightRace], hidden=("alerts",)):
     level: Level = Field(description="The worst of its checks.")
+    eligible_count: int | None = Field(description="How many members may race; null once the room is locked.")
     heard_at: datetime | None = Field(description="When the room was last heard from.")
 
 

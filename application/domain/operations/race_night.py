@@ -120,7 +120,8 @@ class NightFacts:
     seed_ready: bool
     has_permalink: bool
     member_count: int
-    eligible_count: int
+    eligible_count: int | None
+    """None once nobody who isn't in the room can come any more."""
     unlinked_count: int
     joined_count: int
     refused_count: int
@@ -160,7 +161,8 @@ def _all(facts: NightFacts, now: datetime) -> Iterator[Check | None]:
         yield _episode(facts)
     if not is_over:
         yield _seed(facts)
-        yield _players(facts)
+    if facts.eligible_count is not None:
+        yield _players(facts, facts.eligible_count)
     yield _room(facts, now)
     if facts.status is LiveRaceStatus.PENDING and facts.room_slug is not None:
         yield _lock(facts, now)
@@ -217,14 +219,14 @@ def _seed(facts: NightFacts) -> Check:
     return Check(Item.SEED, Level.BAD, "The pool has no unplayed permalink left.", Remedy.ADD_PERMALINK)
 
 
-def _players(facts: NightFacts) -> Check:
+def _players(facts: NightFacts, eligible: int) -> Check:
     unlinked = (
         f"; {counted(facts.unlinked_count, 'has', 'have')} linked no racetime.gg account"
         if facts.unlinked_count
         else ""
     )
-    sentence = f"{facts.eligible_count} of {counted(facts.member_count, 'member')} may race{unlinked}."
-    level = Level.GOOD if facts.eligible_count >= FEWEST_ENTRANTS else Level.WARNING
+    sentence = f"{eligible} of {counted(facts.member_count, 'member')} may race{unlinked}."
+    level = Level.GOOD if eligible >= FEWEST_ENTRANTS else Level.WARNING
     return Check(Item.PLAYERS, level, sentence)
 
 

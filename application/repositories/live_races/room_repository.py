@@ -2,16 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from tortoise.expressions import F
 from tortoise.queryset import QuerySet
 
 from application.domain.ids import LiveRaceId, RoomId, Subject, TournamentId, UnmatchedEntrantId
+from application.domain.live_races.room import EntrantStatus
 from application.repositories.base import Named, TenantRepository, taken_when_not_unique
 from models.async_tournament import AsyncTournamentLiveRace
 from models.live_race_room import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom, UnmatchedEntrant
 
 _TAKEN = "This room belongs to another live race."
+
+
+class Present(NamedTuple):
+    """How somebody stands who is in a room."""
+
+    status: EntrantStatus
+    eligible: bool | None
 
 
 class LiveRaceRoomRepository(TenantRepository[AsyncTournamentLiveRaceRoom]):
@@ -68,11 +77,12 @@ class LiveRaceEntrantRepository(TenantRepository[AsyncTournamentLiveRaceEntrant]
     async def list_for_race(self, live_race_id: LiveRaceId) -> list[AsyncTournamentLiveRaceEntrant]:
         return await self._every(self._own().filter(live_race_id=live_race_id).order_by("id"))
 
-    async def list_present(self, live_race_ids: Sequence[int]) -> dict[int, list[AsyncTournamentLiveRaceEntrant]]:
-        """Return who is in the rooms of many races, by race, in one query."""
-        found: dict[int, list[AsyncTournamentLiveRaceEntrant]] = {}
-        for row in await self._own().filter(live_race_id__in=list(live_race_ids), present=True):
-            found.setdefault(row.live_race_id, []).append(row)
+    async def list_present(self, live_race_ids: Sequence[int]) -> dict[int, list[Present]]:
+        """Return how those stand who are in the rooms of many races, by race, in one query."""
+        found: dict[int, list[Present]] = {}
+        present = self._own().filter(live_race_id__in=list(live_race_ids), present=True)
+        for race_id, status, eligible in await present.values_list("live_race_id", "status", "eligible"):
+            found.setdefault(race_id, []).append(Present(EntrantStatus(status), eligible))
         return found
 
     async def forget_all(self, live_race_id: LiveRaceId) -> None:

@@ -1,7 +1,8 @@
 """Two users' rows, over all organizations: read to be judged by the rules for merging, and moved."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tortoise.expressions import F, Q, Subquery
 from tortoise.functions import Count
@@ -107,10 +108,10 @@ class MergingRepository:
     async def runs_of(self, user_ids: Sequence[UserId], accounts: Sequence[str]) -> list[OwnRun]:
         """Return all runs of people; `accounts` are the racetime.gg accounts that stay linked."""
         rows = AsyncTournamentRace.filter(user_id__in=list(user_ids)).order_by("id")
-        runs = await rows.select_related("tournament", "pool", "permalink", "live_race")
+        runs = await rows.values(*_OF_A_RUN, **_AROUND_A_RUN)
         entries = AsyncTournamentLiveRaceEntrant.filter(user_id__in=list(user_ids), racetime_id__in=list(accounts))
         own = set(await entries.values_list("live_race_id", "user_id"))
-        return [_own_run(run, (run.live_race_id, run.user_id) in own) for run in runs]
+        return [_own_run(run, (run["live_race_id"], run["user_id"]) in own) for run in runs]
 
     async def accounts_of(self, kept: User, gone: User) -> list[str]:
         """Return the racetime.gg accounts that stay linked: a proven one, else what admins entered for who stays."""
@@ -241,24 +242,47 @@ async def _drop_doubles(item: PersonColumn, gone: UserId, kept: UserId) -> int:
     return len(doubles)
 
 
-def _own_run(run: AsyncTournamentRace, under_own_account: bool) -> OwnRun:
-    decided = run.review_status is not ReviewStatus.PENDING
+_OF_A_RUN = (
+    "id",
+    "user_id",
+    "organization_id",
+    "tournament_id",
+    "pool_id",
+    "status",
+    "created_at",
+    "live_race_id",
+    "reattempted",
+    "claimed_by_id",
+    "reviewed_by_id",
+    "review_status",
+)
+_AROUND_A_RUN = {
+    "tournament": "tournament__name",
+    "slots": "tournament__runs_per_pool",
+    "pool": "pool__name",
+    "seed": "permalink__seed_key",
+    "race_started_at": "live_race__started_at",
+}
+
+
+def _own_run(run: Mapping[str, Any], under_own_account: bool) -> OwnRun:
+    decided = run["review_status"] is not ReviewStatus.PENDING
     return OwnRun(
-        run_id=RunId(run.id),
-        user_id=UserId(run.user_id),
-        organization_id=run.organization_id,
-        tournament_id=TournamentId(run.tournament_id),
-        tournament=run.tournament.name,
-        pool_id=PoolId(run.pool_id),
-        pool=run.pool.name,
-        seed=run.permalink.seed_key,
-        status=run.status,
-        created_at=run.created_at,
-        slots=run.tournament.runs_per_pool,
-        live_race_id=run.live_race_id,
-        race_has_started=run.live_race is not None and run.live_race.started_at is not None,
+        run_id=RunId(run["id"]),
+        user_id=UserId(run["user_id"]),
+        organization_id=run["organization_id"],
+        tournament_id=TournamentId(run["tournament_id"]),
+        tournament=run["tournament"],
+        pool_id=PoolId(run["pool_id"]),
+        pool=run["pool"],
+        seed=run["seed"],
+        status=run["status"],
+        created_at=run["created_at"],
+        slots=run["slots"],
+        live_race_id=run["live_race_id"],
+        race_has_started=run["race_started_at"] is not None,
         under_own_account=under_own_account,
-        reattempted=run.reattempted,
-        claimed_by=run.claimed_by_id,
-        decided_by=run.reviewed_by_id if decided else None,
+        reattempted=run["reattempted"],
+        claimed_by=run["claimed_by_id"],
+        decided_by=run["reviewed_by_id"] if decided else None,
     )

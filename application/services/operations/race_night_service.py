@@ -6,7 +6,7 @@ from datetime import datetime
 
 from application.context import OrgContext
 from application.domain.live_races.eligibility import Terms, is_eligible, verdicts_for
-from application.domain.live_races.live_race import CancelledResults
+from application.domain.live_races.live_race import CancelledResults, takes_racers
 from application.domain.live_races.room import JOINED, RoomSettings
 from application.domain.live_races.speedgaming import episode_flag
 from application.domain.operations.race_night import SCHEDULE_SILENCE, NightFacts, checks_for
@@ -15,6 +15,7 @@ from application.ports import RaceRooms
 from application.read_models import AlertView, RaceNightBoard, RaceNightRace
 from application.repositories import Repositories
 from application.repositories.live_races.eligibility_facts import EligibilityFacts
+from application.repositories.live_races.room_repository import Present
 from application.repositories.operations.supervision_repository import NEAR, SupervisionRepository
 from application.services.eligibility import terms_of_race
 from application.services.live_race_timeline import InstallationDefaults, settings_of
@@ -22,7 +23,7 @@ from application.services.live_races.room_lines import title_of
 from application.services.operations.alert_service import alert_view
 from application.unit_of_work import UnitsOfWork
 from models.async_tournament import AsyncTournamentLiveRace
-from models.live_race_room import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom
+from models.live_race_room import AsyncTournamentLiveRaceRoom
 from models.organization import Organization
 from models.race_room_profile import RaceRoomProfile, RacetimeBot
 
@@ -93,7 +94,7 @@ class _Context:
 
     organization: Organization
     rooms: dict[int, AsyncTournamentLiveRaceRoom]
-    entrants: dict[int, list[AsyncTournamentLiveRaceEntrant]]
+    present: dict[int, list[Present]]
     participants: dict[int, int]
     unmatched: Counter[int]
     bots: dict[str, RacetimeBot]
@@ -113,7 +114,7 @@ class _Context:
         self.now = reading.clock.now()
         self.organization = await reading.organization.get()
         self.rooms = await reading.rooms.list_current(ids)
-        self.entrants = await reading.entrants.list_present(ids)
+        self.present = await reading.entrants.list_present(ids)
         self.participants = await reading.live_races.count_participants(ids)
         self.unmatched = Counter(await reading.unmatched.list_open_races())
         self.bots = {bot.category: bot for bot in await reading.bots.list_bots() if bot.is_active}
@@ -122,13 +123,17 @@ class _Context:
         self.default_profile = next((profile for profile in profiles if profile.is_default), None)
         undecided = sorted({race.pool_id for race in races if race.permalink_id is None})
         self.pools_with_seed = await reading.permalinks.pools_with_unplayed(undecided) if undecided else set()
-        self.terms = {race.id: terms_of_race(race, self.organization, defaults) for race in races}
+        self.terms = {
+            race.id: terms_of_race(race, self.organization, defaults)
+            for race in races
+            if takes_racers(race.status, is_locked=race.locked_at is not None)
+        }
         self.everybody = await reading.live_races.load_facts(list(self.terms.values()))
         return self
 
     def facts_of(self, race: AsyncTournamentLiveRace) -> NightFacts:
-        tournament, room, terms = race.tournament, self.rooms.get(race.id), self.terms[race.id]
-        joined = [entrant for entrant in self.entrants.get(race.id, ()) if entrant.status in JOINED]
+        tournament, room = race.tournament, self.rooms.get(race.id)
+        joined = [entrant for entrant in self.present.get(race.id, ()) if entrant.status in JOINED]
         bot = self.bots.get(tournament.racetime_category)
         return NightFacts(
             status=race.status,
@@ -145,7 +150,7 @@ class _Context:
             seed_ready=race.permalink_id is not None or race.pool_id in self.pools_with_seed,
             has_permalink=race.permalink_id is not None,
             member_count=len(self.everybody.people),
-            eligible_count=sum(is_eligible(verdicts_for(player, terms)) for player in self.everybody.of(terms)),
+            eligible_count=self._eligible_count(race),
             unlinked_count=sum(person.account is None for person in self.everybody.people),
             joined_count=len(joined),
             refused_count=sum(entrant.eligible is False for entrant in joined),
@@ -166,6 +171,12 @@ class _Context:
             results_undecided=race.cancelled_results is CancelledResults.UNDECIDED,
             episode_flag=episode_flag(is_missing=race.episode_missing_since is not None, problem=race.episode_problem),
         )
+
+    def _eligible_count(self, race: AsyncTournamentLiveRace) -> int | None:
+        terms = self.terms.get(race.id)
+        if terms is None:
+            return None
+        return sum(is_eligible(verdicts_for(player, terms)) for player in self.everybody.of(terms))
 
     def _settings_of(self, race: AsyncTournamentLiveRace) -> RoomSettings:
         wanted = race.race_room_profile_id or race.tournament.race_room_profile_id

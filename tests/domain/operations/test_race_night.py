@@ -58,7 +58,7 @@ OPEN = replace(
     scheduled_at=NOW + 20 * MINUTE,
     locks_at=NOW + 10 * MINUTE,
 )
-OVER = replace(OPEN, status=S.FINISHED, ended_at=NOW, run_count=5)
+OVER = replace(OPEN, status=S.FINISHED, eligible_count=None, ended_at=NOW, run_count=5)
 
 
 def check(facts: NightFacts, item: Item) -> Check:
@@ -86,7 +86,9 @@ def test_one_and_many_are_told_as_people_say_it() -> None:
 
 def test_items_come_and_go_with_the_course_of_the_race() -> None:
     assert items(OPEN) == [Item.BOT, Item.SEED, Item.PLAYERS, Item.ROOM, Item.LOCK, Item.LAST_FRAME]
-    assert Item.LOCK not in items(replace(OPEN, status=S.IN_PROGRESS))
+    locked = replace(OPEN, locked_at=NOW, eligible_count=None)
+    assert Item.PLAYERS not in items(locked)
+    assert Item.LOCK not in items(replace(locked, status=S.IN_PROGRESS))
     assert items(OVER) == [Item.ROOM, Item.RESULTS]
     assert Item.UNMATCHED in items(replace(OVER, unmatched_count=2))
 

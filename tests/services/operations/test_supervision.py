@@ -173,6 +173,9 @@ async def test_the_board_shows_a_race_from_the_day_before_to_its_final_results(c
     assert sentence == "The room is open. 4 racers joined, of whom 1 can't be counted."
 
     await community.advance_to(race.locks_at)
+    locked = await only_race(community)
+    assert locked.eligible_count is None, "who isn't in the room can't come any more"
+    assert Item.PLAYERS not in {check.item for check in locked.checks}
     room.start()
     room.finish_all(HOUR, MINUTE)
     await community.hear(race.id, room)
