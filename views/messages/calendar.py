@@ -55,8 +55,8 @@ async def _read(page_request: PageRequest) -> _Shown:
     organizations = []
     for organization in await page_request.container.organizations.list_own(viewer.id):
         ctx = await page_request.enter_organization(organization.slug)
-        tournaments = await page_request.container.tournaments.list_tournaments(ctx)
-        organizations.append((organization, tuple(view for view in tournaments if view.is_active)))
+        tournaments = await page_request.container.tournaments.list_tournaments(ctx, active_only=True)
+        organizations.append((organization, tournaments))
     return _Shown(page_request.container.links.calendar(key), tuple(organizations))
 
 

@@ -61,7 +61,7 @@ async def _read(request: PageRequest, ctx: OrgContext) -> _Shown:
             return _Shown(standing, None, linkable=await servers.list_linkable(ctx))
         except Unavailable as refusal:
             return _Shown(standing, None, problem=refusal.message)
-    tournaments = await request.container.tournaments.list_tournaments(ctx)
+    tournaments = await request.container.tournaments.list_tournaments(ctx, active_only=True)
     channels = [
         (tournament, (await servers.get_tournament_settings(ctx, tournament.id)).channel_name)
         for tournament in tournaments
@@ -186,7 +186,7 @@ def _linked(request: PageRequest, organization: OrganizationView, server: Discor
 
 def _channels(channels: tuple[tuple[TournamentView, str], ...]) -> None:
     if not channels:
-        empty("There is no tournament yet", "Each tournament gets a channel of its own.", icon="trophy")
+        empty("No tournament is active", "Each tournament gets a channel of its own.", icon="trophy")
         return
     with test_id(element("rows", "ul"), "channels"):
         for tournament, channel in channels:

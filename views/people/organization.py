@@ -11,23 +11,23 @@ from application.services.operations.setup_service import Setup
 from components.action import on_click, perform
 from components.empty import Lead, empty
 from components.live_refresh import Fragment, keep_fresh
-from components.markup import Button, element, link, listing, test_id, text
+from components.markup import Button, element, link, test_id, text
 from components.race_card import Races, put_races
 from components.setup_list import SetupPlace, setup_list
-from components.status import chip, look_of_activity
 from views.concerns import touches
 from views.frame import frame, heading
 from views.page_request import PageRequest
+from views.tournament_tiles import TournamentTiles, put_tiles, read_tiles
 from views.tournaments.create import create_tournament
 
 _SHOWN = 3
 
 
-async def show_organization(request: PageRequest, slug: str, new: str = "") -> None:
+async def show_organization(request: PageRequest, slug: str, new: str = "", page: str = "") -> None:
     ctx = await request.enter_organization(slug)
     organization = await request.container.organizations.get_organization(ctx)
     races = await _next_races(request, ctx)
-    tournaments = await request.container.tournaments.list_tournaments(ctx)
+    tiles = await read_tiles(request.container, ctx, request.path, page)
     setup = await _setup(request, ctx)
     with frame(request, organization.name, organization=organization, ctx=ctx):
         heading(organization.name, intro=organization.description)
@@ -47,7 +47,7 @@ async def show_organization(request: PageRequest, slug: str, new: str = "") -> N
                 if may_manage:
                     create = test_id(Button("New tournament", icon="plus", style="primary"), "new-tournament")
                     on_click(create, lambda: create_tournament(request, slug))
-            _tournaments(tournaments, slug, may_manage=may_manage)
+            _tournaments(tiles, slug, may_manage=may_manage)
 
         async def refresh() -> None:
             fresh = await request.enter_organization(slug)
@@ -99,25 +99,19 @@ def _races(races: tuple[LiveRaceSummary, ...]) -> None:
         put_races(Races(races))
 
 
-def _tournaments(tournaments: tuple[TournamentView, ...], slug: str, *, may_manage: bool) -> None:
-    if not tournaments:
+def _tournaments(tiles: TournamentTiles, slug: str, *, may_manage: bool) -> None:
+    if not tiles.shown:
         leads = (Lead("Create tournament", OrganizationPages(slug).new_tournament),) if may_manage else ()
         with element("card"):
             empty("There is no tournament yet", "A tournament admin creates them.", *leads, icon="trophy")
         return
 
-    def draw() -> None:
-        for tournament in tournaments:
-            with element(tag="li"), test_id(link("", f"/tournaments/{tournament.id}", "card tile"), "tournament"):
-                text(tournament.name, "tile__title", "span")
-                seeds = sum(pool.permalink_count for pool in tournament.pools)
-                text(
-                    f"{counted(len(tournament.pools), 'pool')}, {counted(seeds, 'seed')}, "
-                    f"{counted(tournament.runs_per_pool, 'run')} per pool",
-                    "soft",
-                    "span",
-                )
-                with element("row", "span"):
-                    chip(look_of_activity(is_active=tournament.is_active))
+    put_tiles(tiles, _described)
 
-    listing("tiles", draw)
+
+def _described(tournament: TournamentView) -> str:
+    seeds = sum(pool.permalink_count for pool in tournament.pools)
+    return (
+        f"{counted(len(tournament.pools), 'pool')}, {counted(seeds, 'seed')}, "
+        f"{counted(tournament.runs_per_pool, 'run')} per pool"
+    )

@@ -5,16 +5,16 @@ from datetime import datetime
 
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.words import counted
-from application.read_models import LiveRaceDetails, LiveRaceSummary, OrganizationView, TournamentView
-from components.markup import element, link, listing, test_id, text
+from application.read_models import LiveRaceDetails, LiveRaceSummary, OrganizationView
+from components.markup import element, text
 from components.race_card import Races
-from components.status import chip, look_of_activity
 from views.public.cards import live_now, recent_results
 from views.public.face import Asked
 from views.public.pieces import LIVE, crumbs_of, put_calendar_link, put_heading, put_no_races, put_race_list
 from views.public.schedule import Schedule, draw_schedule
 from views.public.sheet import PublicFile, PublicPage, Sheet, put_down
 from views.tournament_frame import is_about
+from views.tournament_tiles import put_tiles, read_tiles
 
 _COMING_SHOWN, _PAST_SHOWN, _LIVE_SHOWN, _NEXT_SHOWN = 60, 20, 12, 5
 
@@ -22,7 +22,7 @@ _COMING_SHOWN, _PAST_SHOWN, _LIVE_SHOWN, _NEXT_SHOWN = 60, 20, 12, 5
 async def home(asked: Asked) -> PublicPage:
     container, ctx = asked.site.container, asked.entered()
     organization = asked.owner()
-    tournaments = await container.tournaments.list_tournaments(ctx)
+    tiles = await read_tiles(container, ctx, asked.path, asked.word("page"))
     races = await _races(asked)
     live, over = await _told(asked, races)
 
@@ -35,7 +35,7 @@ async def home(asked: Asked) -> PublicPage:
         sheet.part("recent", recent_results, over, "section")
         with element("stack", "section"):
             text("Tournaments", tag="h2")
-            listing("tiles", lambda: _tiles(tournaments))
+            put_tiles(tiles, lambda tournament: tournament.description)
 
     description = organization.description or f"Tournaments and live races of {organization.name}."
     until = min((each.moves_at for each in live if each.moves_at is not None), default=None)
@@ -106,13 +106,3 @@ def _next(coming: tuple[LiveRaceSummary, ...]) -> None:
     if not coming:
         put_no_races()
     put_race_list("next", "Up next", Races(ahead[:_NEXT_SHOWN], by_day=True, for_anybody=True))
-
-
-def _tiles(tournaments: tuple[TournamentView, ...]) -> None:
-    for tournament in tournaments:
-        with element(tag="li"), test_id(link("", f"/tournaments/{tournament.id}", "card tile"), "tournament"):
-            text(tournament.name, "tile__title", "span")
-            if tournament.description:
-                text(tournament.description, "soft", "span")
-            with element("row", "span"):
-                chip(look_of_activity(is_active=tournament.is_active))

@@ -103,7 +103,7 @@ async def show_organization_schedule(
 ) -> None:
     ctx = await request.enter_organization(slug)
     organization = await request.container.organizations.get_organization(ctx)
-    tournaments = await request.container.tournaments.list_tournaments(ctx)
+    tournaments = await request.container.tournaments.list_tournaments(ctx, active_only=True)
     chosen = _Choice.read(show, tournament, status)
 
     async def read(most: int) -> _Schedule:
@@ -114,7 +114,7 @@ async def show_organization_schedule(
         with heading("Schedule"), element("row"):
             _calendar_link()
             zone_chip()
-        names = tuple((view.id, view.name) for view in tournaments if view.is_active)
+        names = tuple((view.id, view.name) for view in tournaments)
         Fragment(_choices).show(_Choices(request.path, chosen, names if len(names) > 1 else ()))
         concerns = touches({organization.id}, TournamentRef, *_KINDS, runs_of=ctx.actor.user_id)
         _body(request.container.bus, concerns, schedule, read, with_tournament=True)

@@ -1,6 +1,7 @@
 """Tournaments with their pools, permalinks and whitelist."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -310,6 +311,9 @@ class AsyncTournamentService:
         organization = await reading.organization.get()
         pools = await reading.pools.list_for_tournaments([tournament.id for tournament in tournaments])
         counts = await reading.permalinks.counts_for_pools([pool.id for pool in pools])
+        own: dict[int, list[PoolView]] = defaultdict(list)
+        for pool in pools:
+            own[pool.tournament_id].append(pool_view(pool, counts[pool.id]))
         return tuple(
             TournamentView(
                 **values_in(TournamentSettings, tournament),
@@ -318,7 +322,7 @@ class AsyncTournamentService:
                 goal_checked=tournament.goal_checked_at is not None,
                 effective_timeline=timeline_for(self._defaults, organization, tournament),
                 effective_min_account_age_days=min_account_age(self._defaults, organization, tournament),
-                pools=tuple(pool_view(pool, counts[pool.id]) for pool in pools if pool.tournament_id == tournament.id),
+                pools=tuple(own[tournament.id]),
                 created_at=tournament.created_at,
             )
             for tournament in tournaments

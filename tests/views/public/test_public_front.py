@@ -7,6 +7,7 @@ from io import StringIO
 
 from icalendar import Calendar
 
+from models.async_tournament import AsyncTournament
 from tests.support.community import Community, found_community
 from tests.support.strangers import page_at, words_of
 from tests.views.conftest import Visit
@@ -133,3 +134,37 @@ async def test_search_engines_are_told_of_public_pages_only(community: Community
         base = community.container.links.base_url
         for address in re.findall("<loc>(.*?)</loc>", listed):
             await page_at(stranger, address.removeprefix(base))
+
+
+async def test_a_community_of_many_tournaments_shows_the_closed_ones_so_many_at_a_time(
+    community: Community, visit: Visit
+) -> None:
+    now = community.clock.now()
+    await AsyncTournament.bulk_create(
+        AsyncTournament(
+            organization_id=community.organization_id,
+            name=f"Season {number:03}",
+            racetime_category="alttpr",
+            racetime_goal="Beat the game",
+            is_public=True,
+            is_active=number == 100,
+            created_at=now,
+            updated_at=now,
+        )
+        for number in range(101)
+    )
+    async with visit(None) as stranger:
+        first = await page_at(stranger, "/organizations/hyrule")
+        assert len(first.named("tournament")) == 50
+        assert words_of(first, "tournament").startswith("Season 100"), "the active one comes first"
+        (more,) = first.named("more-tournaments")
+        second = await page_at(stranger, str(more.props["href"]))
+        assert len(second.named("tournament")) == 100
+        (more,) = second.named("more-tournaments")
+        assert not (await page_at(stranger, str(more.props["href"]))).named("more-tournaments")
+    async with visit(await community.add_player()) as member:
+        await member.open("/organizations/hyrule")
+        assert member.part("tournament").startswith("Season 100")
+        assert member.part("more-tournaments") == "Show more tournaments"
+        await member.open("/organizations/hyrule?page=3")
+        assert member.part("more-tournaments") == ""
