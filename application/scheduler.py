@@ -14,6 +14,9 @@ from application.services.operations.task_scheduler_service import TaskScheduler
 Job = Callable[[], Awaitable[object]]
 
 _SILENT_SECONDS = 60.0
+_MOST_THAT_ASK = 200
+"""Of a job that asks services which admins name: one of them may hang, and what is due meanwhile can't wait for it.
+What one has claimed no other takes up."""
 
 
 class Scheduler:
@@ -34,8 +37,16 @@ class Scheduler:
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
+        asking = (tasks.make_due_seeds, tasks.stock_pools)
         for job, seconds in (*jobs_of(tasks), (gather_statistics, 60)):
-            self._scheduler.add_job(self._run, "interval", args=[job], seconds=seconds / pace, id=job.__name__)
+            self._scheduler.add_job(
+                self._run,
+                "interval",
+                args=[job],
+                seconds=seconds / pace,
+                id=job.__name__,
+                max_instances=_MOST_THAT_ASK if job in asking else 1,
+            )
         self._meters = meters
         self._scheduler.add_listener(self._note_lateness, EVENT_JOB_SUBMITTED)
         self._under_way: set[asyncio.Task[object]] = set()

@@ -38,8 +38,12 @@ async def each_apart(what: str, actions: Iterable[Awaitable[T]], *, at_once: int
     gate = asyncio.Semaphore(at_once)
 
     async def do(action: Awaitable[T]) -> T:
-        async with gate:
-            return await action
+        try:
+            async with gate:
+                return await action
+        finally:
+            if isinstance(action, Coroutine):
+                action.close()  # one whose turn hadn't come when everything was cut short
 
     done = []
     for result in await asyncio.gather(*map(do, actions), return_exceptions=True):

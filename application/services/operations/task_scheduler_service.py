@@ -1,11 +1,14 @@
 """What is due now and what will be: the database is the schedule, so nothing here can drift from the races."""
 
+import asyncio
+from collections import defaultdict
 from collections.abc import Awaitable, Iterable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from application.context import OrgContext
 from application.domain.clock import Clock
-from application.domain.ids import TournamentId
+from application.domain.ids import OrganizationId, TournamentId
 from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
 from application.domain.permissions import Permission
 from application.domain.runs.async_run import PRESSES_ARRIVE_WITHIN
@@ -24,6 +27,8 @@ from application.services.retry import each_apart
 from application.services.runs.async_race_service import AsyncRaceService
 from application.services.runs.scoring import Rescoring
 from application.services.tournaments.seed_source_service import SeedSourceService
+
+T = TypeVar("T")
 
 _AT_ONCE = 10
 """How many rooms are opened or polled at the same time."""
@@ -72,12 +77,15 @@ class TaskSchedulerService:
 
     async def make_due_seeds(self) -> int:
         due = await self._due.races_to_make_seeds_for(self._clock.now())
-        return await _all("make a seed", [self._live_races.make_due_seed(race.live_race_id) for race in due])
+        make = self._live_races.make_due_seed
+        actions = [(race.organization_id, make(race.live_race_id)) for race in due]
+        return len(await _each_organization("make a seed", actions, at_once=_AT_ONCE))
 
     async def stock_pools(self) -> int:
         due = await self._due.pools_to_stock(self._clock.now())
         stock = self._seed_sources.stock_due
-        return sum(await each_apart("stock a pool", [stock(pool.organization_id, pool.pool_id) for pool in due]))
+        actions = [(pool.organization_id, stock(pool.organization_id, pool.pool_id)) for pool in due]
+        return sum(await _each_organization("stock a pool", actions))
 
     async def release_due_seeds(self) -> int:
         due = await self._due.seeds_to_release(self._clock.now())
@@ -172,3 +180,14 @@ def _steps(race: LiveRaceSummary) -> Iterable[UpcomingStep]:
 async def _all(what: str, actions: Sequence[Awaitable[object]]) -> int:
     await each_apart(what, actions, at_once=_AT_ONCE)
     return len(actions)
+
+
+async def _each_organization(
+    what: str, actions: Sequence[tuple[OrganizationId, Awaitable[T]]], *, at_once: int = 1
+) -> list[T]:
+    """Do as `each_apart`, and let no organization wait for what another one has chosen to ask."""
+    own: dict[OrganizationId, list[Awaitable[T]]] = defaultdict(list)
+    for organization_id, action in actions:
+        own[organization_id].append(action)
+    done = await asyncio.gather(*(each_apart(what, each, at_once=at_once) for each in own.values()))
+    return [result for results in done for result in results]

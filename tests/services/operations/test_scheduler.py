@@ -9,11 +9,14 @@ from application.database import Database
 from application.domain.ids import OrganizationId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import OpenedRoom, RoomRequest
+from application.domain.tournaments.seed_source import GeneratorKind, SourceDraft
 from application.scheduler import Scheduler
 from application.settings import Settings
 from installation.wiring import installed
 from tests.support.clock import ManualClock
 from tests.support.community import found_community
+from tests.support.generators import listening_generators
+from tests.support.rehearsal import eventually
 from tests.support.rooms import ScriptedRooms
 
 
@@ -94,3 +97,30 @@ async def test_who_has_lost_the_lead_lets_nothing_finish(sqlite_database_url: st
                 async with replace(installation, container=container).working():
                     await rooms.asked.wait()
                     raise ConnectionError
+
+
+async def test_no_organization_waits_for_what_another_one_has_chosen_to_ask(
+    sqlite_database: Database, clock: ManualClock
+) -> None:
+    async with listening_generators() as hanging, listening_generators() as answering:
+        hyrule = await found_community(clock, settings=hanging.settings())
+        termina = await found_community(clock, slug="termina", settings=hanging.settings())
+        scheduler = Scheduler(
+            hyrule.container.tasks,
+            meters=hyrule.container.meters,
+            gather_statistics=sqlite_database.gather_statistics,
+            pace=20,
+        )
+        hanging.pause.clear()
+        slow = SourceDraft(GeneratorKind.ALTTPR, "default", ahead=1)
+        for number in range(4):
+            pool = await hyrule.add_pool(await hyrule.add_tournament(f"Slow {number}"), live=0)
+            await hyrule.container.seed_sources.save_source(hyrule.admin, pool, slow)
+        scheduler.start()
+        await hanging.arrived.wait()
+        own = SourceDraft(GeneratorKind.WEB, address=f"{answering.url}/own/generate", seed_at="items.0.seed", ahead=1)
+        pool = await termina.add_pool(await termina.add_tournament(), live=0)
+        await termina.container.seed_sources.save_source(termina.admin, pool, own)
+        await eventually(lambda: bool(answering.made))
+        assert not hanging.made
+        await scheduler.stop(patience=0.1)
