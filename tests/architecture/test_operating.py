@@ -9,6 +9,8 @@ from pathlib import Path
 
 import yaml
 
+from api.route import ApiRoute
+from api.routes import routers
 from application.domain.clock import SystemClock
 from application.events import EventBus
 from application.meters import Meters
@@ -87,6 +89,13 @@ def test_the_unit_starts_what_there_is(tmp_path: Path) -> None:
             [program, "verify", str(tmp_path / "sahabot2@8080.service")], capture_output=True, text=True, check=False
         )
         assert "sahabot2@8080.service:" not in told.stderr, told.stderr
+
+
+def test_the_proxy_lets_through_every_body_that_the_product_takes() -> None:
+    megabytes = re.search(r"client_max_body_size (\d+)m;", (HERE / "nginx.conf").read_text())
+    assert megabytes is not None
+    routes = [route for router in routers() for route in router.routes if isinstance(route, ApiRoute)]
+    assert int(megabytes[1]) * 1024 * 1024 >= max(route.body_limit for route in routes)
 
 
 def test_an_image_would_have_what_it_copies_and_runs() -> None:
