@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from math import log
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import urlsplit
@@ -32,6 +33,13 @@ _DEEPEST = 3
 """Of the headings that begin a section which is found by itself."""
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _WORD = re.compile(r"[^\W_]+")
+_ENDINGS = ("ing", "ed", "es", "s", "e")
+_SHORTEST = 3
+"""What has to be left of a word without its ending."""
+_ENOUGH = 0.5
+"""Of the weight of all the words."""
+_FOR_PROGRAMMERS = frozenset({"event-system", "architecture"})
+_SELDOM_MEANT = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +82,37 @@ def find_document(name: str) -> Document | None:
 
 
 def find_parts(words: str) -> list[Part]:
-    """Return the parts in which all the words stand, those with the most of them in the title first."""
-    wanted = [word.casefold() for word in _WORD.findall(folded(words))]
-    if not wanted:
-        return []
+    """Return the parts that a question in words is about, the likeliest first.
+
+    A word counts by how few parts have it, so that "how do I" hardly does, and more in a title; what is written for
+    programmers comes after what is written for people who race.
+    """
+    parts = [part for document in documents() for part in document.parts]
+    told = [(_words_of(part.title), _words_of(f"{part.title} {part.text}")) for part in parts]
+    asked = _words_of(words)
+    weights = {}
+    for word in {word for word in asked if len(word) >= _SHORTEST} or asked:
+        if number := sum(word in text for _, text in told):
+            weights[word] = log(1 + len(parts) / number)
     found = []
-    for part in (part for document in documents() for part in document.parts):
-        title, text = part.title.casefold(), part.text.casefold()
-        if all(word in title or word in text for word in wanted):
-            found.append((-sum(word in title for word in wanted), -sum(map(text.count, wanted)), part))
-    return [part for *_, part in sorted(found, key=lambda each: each[:2])]
+    for part, (title, text) in zip(parts, told, strict=True):
+        weight = sum(weights[word] for word in weights.keys() & text)
+        if weights and weight > _ENOUGH * sum(weights.values()):
+            in_title = sum(weights[word] for word in weights.keys() & title)
+            likely = (weight + 2 * in_title) * (_SELDOM_MEANT if part.document in _FOR_PROGRAMMERS else 1)
+            found.append((-likely, part))
+    return [part for _, part in sorted(found, key=lambda each: each[0])]
+
+
+def _words_of(text: str) -> frozenset[str]:
+    """Return the words of a text without their endings: a race, races and racing are one."""
+    return frozenset(_without_ending(word.casefold()) for word in _WORD.findall(folded(text)))
+
+
+def _without_ending(word: str) -> str:
+    return next(
+        (word.removesuffix(end) for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= _SHORTEST), word
+    )
 
 
 def excerpt(part: Part, words: str, around: int = 120) -> str:

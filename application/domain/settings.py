@@ -90,8 +90,10 @@ class Declared:
     @property
     def usual(self) -> str:
         """Return what it is unless somebody changes it, as a sentence; nothing where there is nothing to say."""
-        if self.setting.empty:
+        if self.setting.empty and self.default is None:
             return f"Default: {self.setting.empty}"
+        if self.setting.empty:
+            return f"Default: {self.default:g}. Empty: {self.setting.empty}"
         if self.kind is bool:
             return "Default: on." if self.default else "Default: off."
         if self.choices and self.default in self.choices:

@@ -38,7 +38,7 @@ async def show_pools(request: PageRequest, tournament_id: int, new: str = "") ->
     with frame(request, f"Pools of {tournament.name}", organization=organization, ctx=ctx):
         tournament_heading(request, ctx, organization, tournament)
         with element("heading__row"):
-            text("A player draws a seed from a pool. Each pool has its own place on the leaderboard.", "soft")
+            text("A player draws a seed from a pool. The best runs of each pool count on the leaderboard.", "soft")
             add = test_id(Button("Add a pool", icon="plus", style="primary"), "add-pool")
             on_click(add, lambda: _ask_name(request, own, None))
         with element("card card--flush"):

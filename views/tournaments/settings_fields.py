@@ -1,13 +1,12 @@
 """The fields of a tournament's settings, in groups: each from its declaration, but for the few that need more."""
 
-from application.domain.live_races.room import RoomSettings
 from application.domain.settings import Declared, Group
 from application.domain.tournaments.timeline import Timeline
 from application.read_models import ProfileView, TournamentView
 from components.form import Choice, Form
 from components.markup import element, put_icon, section, text
 from components.settings import put_setting, put_settings
-from components.words import release_in_words, room_settings_in_words
+from components.words import release_in_words
 from views.tournaments.settings_form import ANY, DECLARED, NO_OTHERS, SOME, attempts_choice
 
 
@@ -23,13 +22,12 @@ def rooms(form: Form, tournament: TournamentView, profiles: tuple[ProfileView, .
     default_name = default.name if default is not None else "the built-in settings"
     first = Choice("", f"Default: {default_name}")
     present = tournament.race_room_profile_id
-    settings = default.settings if default is not None else RoomSettings()
     form.select(
         "race_room_profile_id",
         setting.label,
         (first, *(Choice(str(profile.id), profile.name) for profile in profiles)),
         value="" if present is None else str(present),
-        hint=f"{setting.hint} Default: {room_settings_in_words(settings)[0]} and so on.",
+        hint=f"{setting.hint} Profiles stand in the organization's settings.",
     )
 
 
@@ -52,7 +50,7 @@ def other_attempts(form: Form, tournament: TournamentView) -> None:
                     Choice(ANY, "Any number"),
                 ),
                 value=attempts_choice(allowed),
-                hint="Default: never.",
+                hint="Default: none.",
             )
             form.number(
                 "reattempts_allowed",

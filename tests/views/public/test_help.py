@@ -1,7 +1,10 @@
 """The documents, read and searched in the product by anybody."""
 
+import pytest
+
 from tests.support.community import Community
 from tests.views.conftest import Visit
+from views.handbook import find_parts
 from views.public.places import PLACES
 
 
@@ -20,6 +23,27 @@ async def test_anybody_reads_the_documents_and_finds_a_word_in_them(community: C
         assert "&lt;b&gt;" in (await stranger.get("/help?search=<b>")).text
         assert (await stranger.get("/help/nothing")).status_code == 404
         assert (await stranger.get("/help/images/live-race.png")).headers["content-type"] == "image/png"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("who may race", "/help/live-races#who-may-race"),
+        ("why can't I race?", "/help/live-races#why-cant-i-race"),
+        ("When does the seed show", "/help/live-races#when-does-the-seed-show"),
+        ("the room died", "/help/live-races#what-if-the-room-dies"),
+        ("scoring", "/help/async-runs#how-it-is-scored"),
+        ("somebody undoes a finish", "/help/organizing#what-if-somebody-undoes-a-finish"),
+        ("reviewing a run", "/help/reviewing"),
+        ("correcting a time", "/help/reviewing#correct-a-time"),
+        ("How do I hide results?", "/help/organizing#how-to-hide-results"),
+        ("moving in", "/help/organizing#move-in"),
+        ("new qualifier", "/help/organizing#create-a-tournament"),
+        ("bot", "/help/live-races#on-race-day"),
+    ],
+)
+def test_a_question_in_everyday_words_leads_to_its_answer(question: str, answer: str) -> None:
+    assert next(part.address for part in find_parts(question)) == answer
 
 
 def test_where_changes_of_the_contents_are_told_is_no_document() -> None:

@@ -128,6 +128,7 @@ async def test_only_what_was_changed_is_saved(community: Community, visit: Visit
     tournament = await community.add_tournament()
     async with visit(community.admin.actor.user_id) as visitor:
         await visitor.open(f"/tournaments/{tournament}/settings")
+        assert "then the race begins without them. Default: 10. Empty: never." in visitor.text
         other = TournamentChanges(runs_per_pool=4, min_account_age_days=30)
         await community.container.tournaments.update_tournament(community.admin, tournament, other)
         await visitor.send(
