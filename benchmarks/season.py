@@ -77,7 +77,9 @@ async def season() -> Figure:
         session, token = await _credentials(community)
         async with (
             ready.serving() as product,
-            httpx.AsyncClient(base_url=product.url, timeout=60, headers={"Authorization": f"Bearer {token}"}) as client,
+            httpx.AsyncClient(
+                base_url=product.url, timeout=600, headers={"Authorization": f"Bearer {token}"}
+            ) as client,
         ):
             cookie = {"cookie": f"{SESSION_COOKIE}={session}"}
             opened = {path: await _best_of(partial(client.get, path, headers=cookie)) for path in pages}

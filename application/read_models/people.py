@@ -27,6 +27,21 @@ class StoredSection:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredCount:
+    title: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalSummary:
+    """How much of what kind is stored about one person."""
+
+    account: Mapping[str, Any]
+    organizations: Mapping[OrganizationId, str]
+    sections: tuple[StoredCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonalOverview:
     """Everything that is stored about one person. `organizations` are those that store any of it."""
 

@@ -5,7 +5,7 @@ from fastapi.responses import RedirectResponse, Response
 from nicegui import ui
 
 from application.domain.ids import OrganizationId
-from application.read_models.people import DeletionPlan, PersonalOverview
+from application.read_models.people import DeletionPlan, PersonalSummary
 from components import notices
 from components.action import on_click
 from components.dialog import Dialog
@@ -22,7 +22,7 @@ async def show_personal(page_request: PageRequest) -> None:
     """Show how much of what kind is stored, with the way to read all of it and to have it deleted."""
     page_request.demand_viewer()
     accounts = page_request.container.accounts
-    overview = await accounts.get_overview(page_request.actor)
+    summary = await accounts.get_summary(page_request.actor)
     plan = await accounts.plan_deletion(page_request.actor)
     with frame(page_request, "What is stored about you"):
         heading(
@@ -33,25 +33,25 @@ async def show_personal(page_request: PageRequest) -> None:
         )
         with element("tiles tiles--wide"):
             with section("Your data", key="data"):
-                _stored(overview)
+                _stored(summary)
             with section("Delete your account", key="delete"):
                 _deletion(page_request, plan)
 
 
-def _stored(overview: PersonalOverview) -> None:
+def _stored(summary: PersonalSummary) -> None:
     with test_id(element("facts", "dl"), "stored"):
         for label, value in (
-            ("Name", overview.account["display_name"]),
-            ("Discord id", overview.account["discord_id"] or "None"),
-            ("racetime.gg", overview.account["racetime_name"] or overview.account["racetime_id"] or "Not linked"),
-            ("Organizations", ", ".join(overview.organizations.values()) or "None"),
+            ("Name", summary.account["display_name"]),
+            ("Discord id", summary.account["discord_id"] or "None"),
+            ("racetime.gg", summary.account["racetime_name"] or summary.account["racetime_id"] or "Not linked"),
+            ("Organizations", ", ".join(summary.organizations.values()) or "None"),
         ):
             text(label, tag="dt")
             text(str(value), tag="dd")
     with test_id(element("points", "ul"), "entries"):
-        for stored in overview.sections:
-            if stored.rows:
-                text(f"{stored.title}: {len(stored.rows)}", tag="li")
+        for stored in summary.sections:
+            if stored.number:
+                text(f"{stored.title}: {stored.number}", tag="li")
     with element("row"):
         test_id(link("Download as JSON", _DOWNLOAD, "button button--primary"), "download")
 

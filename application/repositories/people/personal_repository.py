@@ -1,6 +1,6 @@
 """Everything that is stored about one person, over all organizations: shown, and forgotten."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tortoise.expressions import F, Q, Subquery
@@ -24,7 +24,7 @@ from application.domain.personal_data import (
 )
 from application.domain.runs.review import ReviewAction
 from application.domain.runs.run import ACTIVE_RUN_STATUSES
-from application.read_models.people import StoredSection
+from application.read_models.people import StoredCount, StoredSection
 from application.repositories.people.person_columns import ACCOUNT_COLUMNS, PERSON_COLUMNS, PersonColumn
 from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentRace
 from models.event_log import EventLogEntry, OutboxMessage
@@ -36,6 +36,8 @@ from models.user import ProvenRacetimeAccount, User, UserSession
 
 _READ_AT_ONCE = 100_000
 _CHUNK = 500
+_BY_OTHERS = "What others did that concerned you"
+_TOLD = ("organization_id", "type", "actor_name", "payload", "occurred_at")
 
 
 class PersonalRepository:
@@ -56,15 +58,24 @@ class PersonalRepository:
             sections.append(StoredSection(item.section, tuple(rows)))
         told = [
             {
-                "organization_id": row.organization_id,
-                "type": row.type,
-                "actor": row.actor_name,
-                "payload": without_others(row.payload, user_ids),
-                "occurred_at": row.occurred_at,
+                "organization_id": row["organization_id"],
+                "type": row["type"],
+                "actor": row["actor_name"],
+                "payload": without_others(row["payload"], user_ids),
+                "occurred_at": row["occurred_at"],
             }
-            for row in await self._logged_about(user_ids)
+            for row in await self._told_about(user_ids)
+            if mentions(row["payload"], user_ids)
         ]
-        return (*sections, StoredSection("What others did that concerned you", tuple(told)))
+        return (*sections, StoredSection(_BY_OTHERS, tuple(told)))
+
+    async def count_sections_of(self, user_ids: Sequence[UserId]) -> tuple[StoredCount, ...]:
+        """Return how much `sections_of` has, without reading it."""
+        counts = []
+        for item in PERSON_COLUMNS:
+            rows = item.model.filter(**{f"{item.column}__in": list(user_ids)})
+            counts.append(StoredCount(item.section, await rows.count()))
+        return (*counts, StoredCount(_BY_OTHERS, len(await _with_numbers(user_ids))))
 
     async def organizations_of(self, user_ids: Sequence[UserId]) -> dict[OrganizationId, str]:
         """Return every organization that stores anything about a person, with its name."""
@@ -288,14 +299,17 @@ class PersonalRepository:
 
     async def _logged_about(self, user_ids: Sequence[UserId]) -> list[EventLogEntry]:
         """Return the entries that name a person in their values, also where that person is no member any more."""
-        found: dict[int, EventLogEntry] = {}
-        for user_id in user_ids:
-            ids = await _with_number(EventLogEntry, "payload", "user_id", user_id)
-            for start in range(0, len(ids), _CHUNK):
-                for row in await EventLogEntry.filter(id__in=ids[start : start + _CHUNK]):
-                    if mentions(row.payload, [user_id]):
-                        found[row.id] = row
-        return [found[number] for number in sorted(found)]
+        found: list[EventLogEntry] = []
+        for ids in _in_chunks(await _with_numbers(user_ids)):
+            found += await EventLogEntry.filter(id__in=ids).order_by("id")
+        return [row for row in found if mentions(row.payload, user_ids)]
+
+    async def _told_about(self, user_ids: Sequence[UserId]) -> list[dict[str, Any]]:
+        """Return of these entries what the person may read."""
+        found: list[dict[str, Any]] = []
+        for ids in _in_chunks(await _with_numbers(user_ids)):
+            found += await EventLogEntry.filter(id__in=ids).order_by("id").values(*_TOLD)
+        return found
 
 
 async def hold(rows: QuerySet[Any]) -> None:
@@ -315,20 +329,29 @@ async def _forget_rows(item: PersonColumn, user_ids: Sequence[UserId]) -> None:
             pass
 
 
-async def _with_number(model: type[Model], column: str, name: str, number: int) -> list[int]:
-    """Return the rows whose JSON gives a name this number, however its blanks are written.
+def _in_chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), _CHUNK):
+        yield ids[start : start + _CHUNK]
+
+
+async def _with_numbers(user_ids: Sequence[UserId]) -> list[int]:
+    """Return the log's entries that name one of these people in their values, however the blanks are written.
 
     All rows are read for it, so many at a time that no statement takes long.
     """
-    connection = model._meta.db
-    is_sqlite = connection.capabilities.dialect == "sqlite"
-    texts = [f'%"{name}":{blank}{number}{end}%' for blank in (("", " ") if is_sqlite else (" ",)) for end in ",}"]
-    marks = [f"{'?' if is_sqlite else '$'}{place}" for place in range(1, len(texts) + 3)]
-    found = " OR ".join(f"CAST({column} AS TEXT) LIKE {mark}" for mark in marks[2:])
-    statement = f"SELECT id FROM {model._meta.db_table} WHERE id > {marks[0]} AND id <= {marks[1]} AND ({found})"  # noqa: S608  # own names
-    newest = await model.all().order_by("-id").first()
+    connection = EventLogEntry._meta.db
+    if connection.capabilities.dialect == "sqlite":
+        texts = (
+            f'%"user_id":{blank}{int(user_id)}{end}%' for user_id in user_ids for blank in ("", " ") for end in ",}"
+        )
+        named = " OR ".join(f"payload LIKE '{text}'" for text in texts)
+    else:
+        any_of = " || ".join(f"@ == {int(user_id)}" for user_id in user_ids)
+        named = f"jsonb_path_exists(payload, '$.**.user_id ? ({any_of})')"  # a quarter of what its text takes
+    newest = await EventLogEntry.all().order_by("-id").only("id").first()
     ids: list[int] = []
-    for start in range(0, newest.pk if newest is not None else 0, _READ_AT_ONCE):
-        _, rows = await connection.execute_query(statement, [start, start + _READ_AT_ONCE, *texts])
+    for start in range(0, newest.id if newest is not None else 0, _READ_AT_ONCE):
+        within = f"id > {start} AND id <= {start + _READ_AT_ONCE}"
+        _, rows = await connection.execute_query(f"SELECT id FROM event_log WHERE {within} AND ({named}) ORDER BY id")  # noqa: S608  # numbers
         ids += [int(row["id"]) for row in rows]
     return ids

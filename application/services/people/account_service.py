@@ -26,7 +26,7 @@ from application.domain.ids import (
 from application.domain.permissions import Role
 from application.domain.personal_data import DELETED_NAME, check_not_of_the_deleted
 from application.domain.text import one_line
-from application.read_models.people import DeletionPlan, PersonalOverview
+from application.read_models.people import DeletionPlan, PersonalOverview, PersonalSummary
 from application.repositories.fingerprint_repository import drop_unneeded_fingerprints
 from application.repositories.people.personal_repository import PersonalRepository
 from application.services.retry import tried_twice
@@ -88,6 +88,16 @@ class AccountService:
             account=await self._people.account_of(user_id),
             organizations=await self._people.organizations_of(ids),
             sections=await self._people.sections_of(ids),
+        )
+
+    async def get_summary(self, actor: Actor) -> PersonalSummary:
+        """Return how much the overview has of each kind, without reading all of it."""
+        user_id = _person(actor)
+        ids = [user_id, *await self._people.former_ids(user_id)]
+        return PersonalSummary(
+            account=await self._people.account_of(user_id),
+            organizations=await self._people.organizations_of(ids),
+            sections=await self._people.count_sections_of(ids),
         )
 
     async def export_overview(self, actor: Actor) -> str:

@@ -121,6 +121,10 @@ async def test_the_overview_has_everything_and_no_secret(community: Community) -
     assert [row["claimed_racetime_id"] for row in rows["Memberships"]] == ["malonXid"]
     assert [row["racetime_name"] for row in rows["Entries in live races"]] == ["Malon#1234"]
     assert {row["type"] for row in rows["What others did that concerned you"]} >= {"MemberAddedEvent"}
+    summary = await community.container.accounts.get_summary(acting(player))
+    assert [(each.title, each.number) for each in summary.sections] == [
+        (section["title"], len(section["rows"])) for section in document["sections"]
+    ]
     text = json.dumps(document)
     assert "SECRET" not in text
     assert "hash" not in text
