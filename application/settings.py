@@ -24,7 +24,7 @@ DEVELOPMENT_SECRET = "development-only-secret"  # noqa: S105  # refused in produ
 FEWEST_RETENTION_DAYS = 14
 """What Discord refused within a week is made up for, and reminders come up to a week before a race."""
 _KEPT_AS_THEY_ARE = frozenset({"secret_key", "secret_keys_old", "metrics_token", "smtp_password"})
-_MAKE_ONE = "make one with: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
+_MAKE_ONE = "make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
 
 
 class Environment(StrEnum):
