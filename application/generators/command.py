@@ -49,12 +49,35 @@ def _by_preset(commands: Mapping[str, SeedCommand]) -> Iterator[tuple[str, tuple
 
 
 async def _run(words: tuple[str, ...], folder: str) -> tuple[int, bytes]:
-    """Return how a command ended and what it printed; whatever it started ends with it."""
+    """Return how a command ended and what it printed; whatever it started ends with it.
+
+    The pipe is our own: with one of `asyncio`'s, a process of which nobody reads on would be waited for without end.
+    """
+    read_end, write_end = os.pipe()
+    printed = asyncio.StreamReader()
+    transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(printed), os.fdopen(read_end, "rb")
+    )
     try:
-        process = await asyncio.create_subprocess_exec(
+        process = await _started(words, folder, write_end)
+        try:
+            output = b""
+            while len(output) <= _LARGEST_OUTPUT and (part := await printed.read(_LARGEST_OUTPUT)):
+                output += part
+            return (0 if len(output) > _LARGEST_OUTPUT else await process.wait()), output
+        finally:
+            _end(process.pid)
+            await process.wait()
+    finally:
+        transport.close()
+
+
+async def _started(words: tuple[str, ...], folder: str, write_end: int) -> asyncio.subprocess.Process:
+    try:
+        return await asyncio.create_subprocess_exec(
             *words,
             stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
+            stdout=write_end,
             stderr=asyncio.subprocess.DEVNULL,
             cwd=folder,
             env={"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": folder},
@@ -62,17 +85,8 @@ async def _run(words: tuple[str, ...], folder: str) -> tuple[int, bytes]:
         )
     except OSError as error:
         raise GeneratorAway("The command can't be started on this machine.") from error
-    assert process.stdout is not None  # noqa: S101  # it is a pipe
-    output = b""
-    try:
-        while len(output) <= _LARGEST_OUTPUT and (part := await process.stdout.read(_LARGEST_OUTPUT)):
-            output += part
-        if len(output) > _LARGEST_OUTPUT:
-            return 0, output
-        return await process.wait(), output
     finally:
-        _end(process.pid)
-        await process.wait()
+        os.close(write_end)
 
 
 def _end(group: int) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.async_api import Page, expect
 
 from tests.support.product import serving
@@ -10,6 +11,7 @@ from tests.support.product import serving
 _COMES_BACK_MILLISECONDS = 40_000
 
 
+@pytest.mark.slow
 async def test_what_was_typed_outlives_a_restart_and_the_page_reconnects_by_itself(page: Page, tmp_path: Path) -> None:
     async with serving(tmp_path) as product:
         port = urlsplit(product.url).port

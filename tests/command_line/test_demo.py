@@ -155,6 +155,7 @@ async def test_the_seed_of_a_demo_race_is_made_by_the_rehearsal_at_its_lock(sqli
         assert len((locked.summary.seed.notes or "").split("/")) == 5
 
 
+@pytest.mark.slow
 async def test_the_product_starts_with_a_new_race_after_the_demo_was_closed(
     tmp_path: Path, sqlite_database_url: str
 ) -> None:

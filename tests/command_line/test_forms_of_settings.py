@@ -46,6 +46,7 @@ PRODUCTION = {
             },
             False,
             id="absolute",
+            marks=pytest.mark.slow,
         ),
         pytest.param(
             {"DATABASE_URL": "sqlite:////{folder}/doubled.db?synchronous=full", "HOST": "", "TRUSTED_PROXIES": ""},

@@ -23,6 +23,7 @@ MEANT_FOR_PEOPLE = {
     ("racetime_link_attempts", ("state_hash",)): "is made by chance",
     ("used_sign_ins", ("state_hash",)): "is made by chance",
     ("heartbeats", ("name",)): "is a part of the product",
+    ("installation_alerts", ("kind",)): "is a part of the product",
 }
 """The same of tables that belong to people or to the installation."""
 

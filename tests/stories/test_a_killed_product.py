@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from application.database import Database
 from racetime.rehearsal import RehearsalServer
 from racetime.rehearsal.race import RaceStatus
@@ -11,6 +13,7 @@ from tests.support.product import PATIENCE, until
 from tests.support.rehearsal import eventually
 
 
+@pytest.mark.slow  # the kill matrix has each moment within one process
 async def test_a_product_killed_before_the_lock_and_in_the_race_has_every_result_once(
     tmp_path: Path, database_url: str, racetime: RehearsalServer
 ) -> None:

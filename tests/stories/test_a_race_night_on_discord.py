@@ -33,6 +33,7 @@ async def hyrule(database: Database, clock: ManualClock) -> AsyncIterator[Discor
         await server.stop()
 
 
+@pytest.mark.slow
 async def test_a_race_night_with_an_hour_without_discord(hyrule: DiscordCommunity) -> None:
     community, server = hyrule.community, hyrule.server
     members = [await hyrule.add_member(name) for name in ("Malon", "Talon", "Ingo", "Anju")]

@@ -93,6 +93,7 @@ async def linked(story: Story, discord: DiscordServer, tournament: int) -> Chann
     return Channels(story, discord, guild, channel, admin)
 
 
+@pytest.mark.slow
 async def test_a_race_night_survives_an_hour_without_discord(story: Story, discord: DiscordServer) -> None:
     racers = [await story.add_racer(number) for number in range(5)]
     tournament = await story.add_tournament(runs_per_pool=2, release_rule="minutes_before", release_minutes=5)

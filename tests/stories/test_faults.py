@@ -190,6 +190,7 @@ async def test_a_room_whose_answer_was_lost_is_found_again_and_no_second_one_is_
     await all_is_right(night)
 
 
+@pytest.mark.slow
 async def test_an_account_that_is_deleted_in_the_race_keeps_its_result_and_its_name(story: Story) -> None:
     story.server.have_faults(Fault.DELETED_ACCOUNTS)
     night = await a_night(story)
@@ -223,6 +224,7 @@ async def test_a_racer_who_is_disqualified_without_a_time_has_that_for_a_result(
     await every_step_was_once(night)
 
 
+@pytest.mark.slow
 async def test_a_race_that_everybody_forfeits_is_finished_and_not_cancelled(story: Story) -> None:
     night = await a_night(story)
     await night.open()

@@ -148,6 +148,7 @@ async def test_no_entry_of_the_log_shows_a_number_of_the_database_though_all_it_
         assert subject in words
 
 
+@pytest.mark.slow
 async def test_no_page_shows_a_number_of_the_database_after_everything_that_can_be_done_was_done(
     numbered: Community, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,7 @@ from tests.views.conftest import Visit
 from tests.views.public.test_public_races import Night
 
 
+@pytest.mark.slow
 async def test_nothing_of_anybody_in_person_is_ever_kept_by_a_proxy(community: Community) -> None:
     night = await Night.scheduled(community)
     pool = (await community.race(night.race)).summary.pool_id
