@@ -35,6 +35,7 @@ async def settled_columns(page: Page, rows: str, cells: str) -> tuple[int, ...]:
 
 
 @pytest.mark.parametrize("is_member", [True, pytest.param(False, marks=pytest.mark.slow)], ids=["member", "stranger"])
+@pytest.mark.slow
 async def test_schedule_leaderboard_and_results_are_printed_as_tables(
     community: Community, chromium: Chromium, is_member: bool
 ) -> None:

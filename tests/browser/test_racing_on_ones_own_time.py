@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
 from playwright.async_api import expect
 
 from tests.support.browser import PHONE, Chromium
 from tests.support.community import Community
 
 
+@pytest.mark.slow
 async def test_a_run_goes_on_over_a_reload_and_in_a_second_tab(chromium: Chromium, community: Community) -> None:
     tournament = await community.add_tournament()
     await community.add_pool(tournament, live=0, ordinary=2)

@@ -1,5 +1,6 @@
 """A page whose session has ended, in a real browser: it says so, and its connection is closed."""
 
+import pytest
 from nicegui import core
 from playwright.async_api import expect
 
@@ -34,6 +35,7 @@ async def test_a_page_of_a_session_that_was_ended_elsewhere_says_so_and_hangs_up
         await page.wait_for_url("**/sign-in?next=/organizations/hyrule/members")
 
 
+@pytest.mark.slow
 async def test_an_overlay_goes_blank_when_its_address_is_renewed(chromium: Chromium, community: Community) -> None:
     race = (
         await community.schedule(tournament := await community.add_tournament(), await community.add_pool(tournament))

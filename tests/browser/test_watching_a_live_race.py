@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from playwright.async_api import Page, Route, expect
 
 from tests.support.browser import Chromium, on_each_size
@@ -101,6 +102,7 @@ async def test_the_keyboard_stays_where_it_was_when_the_page_moves(chromium: Chr
     assert room.slug
 
 
+@pytest.mark.slow
 async def test_a_stream_is_loaded_when_somebody_asks_for_it_and_the_others_stay_small(
     chromium: Chromium, community: Community
 ) -> None:

@@ -65,6 +65,7 @@ async def test_reads_wait_for_no_writer(prepared: Path, tmp_path: Path) -> None:
         waiting.cancel()
 
 
+@pytest.mark.slow
 async def test_writes_say_when_to_come_back_while_another_process_writes(prepared: Path, tmp_path: Path) -> None:
     async with started(prepared, tmp_path) as made, _held(made.file):
         written = await made.program.patch("/api/organizations/1", json={"name": "Hyrule Castle"})
@@ -82,6 +83,7 @@ async def test_writes_say_when_to_come_back_while_another_process_writes(prepare
     assert not [line for line in made.product.log if "Unexpected error" in line]
 
 
+@pytest.mark.slow
 async def test_everything_works_again_once_the_other_process_is_done(prepared: Path, tmp_path: Path) -> None:
     async with started(prepared, tmp_path) as made:
         async with _held(made.file):

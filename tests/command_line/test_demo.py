@@ -176,6 +176,7 @@ async def test_a_demo_race_whose_time_passed_while_the_product_was_away_is_no_ra
     await _demand_race_at_a_start_here(url, caplog)
 
 
+@pytest.mark.slow
 async def test_a_kill_after_the_first_step_leaves_a_demo_that_the_next_start_completes(
     tmp_path: Path, sqlite_database_url: str
 ) -> None:

@@ -78,6 +78,7 @@ async def test_people_read_and_write_on_a_product_in_development(
     assert guessed.status_code == (401 if believes else 429), "there are 20 guesses for one address"
 
 
+@pytest.mark.slow
 async def test_programs_read_and_write_on_a_product_in_production(tmp_path: Path, postgres_database_url: str) -> None:
     database = f"{postgres_database_url}&sslmode=disable&application_name=races&connect_timeout=5"
     settings = {**PRODUCTION, "DATABASE_URL": database}

@@ -38,6 +38,7 @@ def test_an_address_of_another_machine_is_refused(call: Call) -> None:
     assert_is_one_sentence(call(HOST="192.0.2.1", PORT=str(free_port())), 1, "can't listen on port")
 
 
+@pytest.mark.slow
 async def test_a_signal_ends_it_in_good_order_and_it_goes_on_from_there_at_the_next_start(tmp_path: Path) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         async with serving(tmp_path, anew=True) as product:

@@ -3,6 +3,7 @@
 import logging
 
 import httpx
+import pytest
 
 from api.metrics import Measured
 from api.request_ids import NumberedRequests
@@ -14,6 +15,7 @@ from tests.support.site import every_page
 from tests.views.conftest import Visit
 
 
+@pytest.mark.slow
 async def test_no_secret_stands_in_any_line_at_debug(community: Community, visit: Visit) -> None:
     container, admin_id = community.container, community.admin.actor.user_id
     assert admin_id is not None

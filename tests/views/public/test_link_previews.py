@@ -3,6 +3,7 @@
 import re
 from io import BytesIO
 
+import pytest
 from PIL import Image
 
 from tests.support.community import Community
@@ -40,6 +41,7 @@ async def test_a_link_to_a_race_says_how_it_stands_and_its_picture_changes_with_
         assert len(answer.content) < 60_000
 
 
+@pytest.mark.slow
 async def test_a_picture_has_names_in_every_script(community: Community, visit: Visit) -> None:
     """What a font lacks it draws as the same box, so that two names of one length were one picture."""
     names = [
