@@ -599,7 +599,7 @@ COMMANDS: dict[str, Command] = {
             "report_overdue_messages": 120,
             "send_reminders": 110,
             "fan_out_messages": 0,
-            "give_sign_of_life": 0,
+            "give_sign_of_life": 1,
             "go_on_rescoring": 1,
             "forget_settled": 60 * 24 * 400,
         }.items()
