@@ -8,7 +8,7 @@ _LIVE = "/help/live-races"
 _ASYNC = "/help/async-runs"
 _ORGANIZING = "/help/organizing"
 _REVIEWING = "/help/reviewing"
-_PAGES = {
+HELP_OF_PAGES = {
     "/": "/help",
     "/sign-in": "/help/privacy",
     "/account": f"{_LIVE}#before-your-first-race",
@@ -69,12 +69,7 @@ WHO_MAY_RACE = f"{_LIVE}#who-may-race"
 
 def help_of_page() -> str:
     """Return where it is written what the present page is about."""
-    return _PAGES.get(ui.context.client.page.path, "/help")
-
-
-def has_help(pattern: str) -> bool:
-    """Say whether something is written about the pages of a pattern."""
-    return pattern in _PAGES
+    return HELP_OF_PAGES.get(ui.context.client.page.path, "/help")
 
 
 def draw_help(words: str) -> None:

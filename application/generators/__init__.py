@@ -25,7 +25,7 @@ class Generators:
     """Every generator of an installation, each held to its time."""
 
     def __init__(self, generators: Mapping[GeneratorKind, SeedGenerator], *, patience: timedelta = _PATIENCE) -> None:
-        """No one takes longer than its own time, or than `patience` if that is less."""
+        """Each is given up after its kind's time limit, or after `patience` if that is less."""
         self._generators = generators
         self._patience = patience
 
