@@ -11,6 +11,7 @@ from application.domain.runs.projection import ParEstimate, Target
 from application.read_models import BoardLine
 from components.markup import element, test_id, text
 from components.moment import count_down
+from components.sketch import put_drawn
 from components.standing import gap
 
 _MARGIN = 0.05
@@ -30,6 +31,15 @@ class Finish:
     name: str
     time: timedelta
     own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A finish as it stands on a picture; the same on all of them but the racer's own."""
+
+    finish: Finish
+    at: float
+    first: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +163,12 @@ def _draw(shown: RacePicture, scale: _Scale) -> None:
             free_from = at + _ROOM
     first = min((finish.time for finish in shown.finishes), default=timedelta())
     for finish in sorted(shown.finishes, key=lambda finish: finish.own):
-        _finish(finish, scale.at(finish.time.total_seconds()), gap(finish.time, first))
+        put_drawn(_finish, _Point(finish, scale.at(finish.time.total_seconds()), first))
 
 
-def _finish(finish: Finish, at: float, behind: str) -> None:
+def _finish(point: _Point) -> None:
     """Put down a point that says who it is when it is pointed at or touched."""
+    finish, at, behind = point.finish, point.at, gap(point.finish.time, point.first)
     node = element(f"race-picture__finish{' race-picture__finish--own' if finish.own else ''}", "g")
     node.props["tabindex"] = "-1"
     with node:
