@@ -165,7 +165,7 @@ async def _known(community: Community, tournament: TournamentId) -> dict[str, li
     """Return what addresses of pages and of the API take."""
     run = await AsyncTournamentRace.filter(tournament_id=tournament, live_race_id__isnull=False).first()
     assert run is not None
-    numbers = ("entry", "other", "message", "bot", "profile", "invite", "token", "guild")
+    numbers = ("entry", "other", "message", "bot", "profile", "invite", "token", "guild", "webhook", "delivery")
     return {
         "organization_id": [community.organization_id],
         "slug": ["hyrule"],
@@ -178,7 +178,10 @@ async def _known(community: Community, tournament: TournamentId) -> dict[str, li
         "token": ["none"],
         "key": ["none"],
         "code": ["not-eligible"],
+        "section": ["Runs", "What others did that concerned you"],
         "category": ["alttpr"],
+        "generator": ["web"],
+        "position": [1],
         "racetime_category": ["alttpr"],
         **{f"{name}_id": [1] for name in numbers},
     }

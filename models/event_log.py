@@ -7,9 +7,13 @@ from tortoise.models import Model
 
 from application.domain.ids import MessageId, OrganizationId, UserId
 from application.domain.messages.channels import Destination
-from models.columns import IndexWhere, big_primary_key, required_enum
+from models.columns import IndexWhere, IndexWithin, big_primary_key, required_enum, values_within
 from models.organization import Organization
 from models.user import User
+
+_USERS = "$.**.user_id"
+USERS_NAMED = values_within("payload", _USERS)
+"""Whom an entry names in its values, in PostgreSQL's words."""
 
 
 class EventLogEntry(Model):
@@ -46,6 +50,7 @@ class EventLogEntry(Model):
             ("tournament_id", "type"),
             ("organization", "type"),
             ("actor",),
+            IndexWithin(column="payload", path=_USERS, name="idx_event_log_users_named"),
         )
 
 

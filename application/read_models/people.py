@@ -19,11 +19,20 @@ from application.domain.tournaments.organization_settings import OrganizationSet
 
 
 @dataclass(frozen=True, slots=True)
+class StoredRow:
+    """A row in which a person is named, with its place among those of its kind; no secret is among its values."""
+
+    place: int
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class StoredSection:
-    """All rows of one kind in which a person is named; secrets are not among their values."""
+    """The first rows of one kind in which a person is named; `number` is how many there are."""
 
     title: str
-    rows: tuple[Mapping[str, Any], ...]
+    number: int
+    rows: tuple[StoredRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ class PersonalSummary:
 
 @dataclass(frozen=True, slots=True)
 class PersonalOverview:
-    """Everything that is stored about one person. `organizations` are those that store any of it."""
+    """What is stored about one person, the first rows of each kind. `organizations` are those that store any of it."""
 
     account: Mapping[str, Any]
     organizations: Mapping[OrganizationId, str]

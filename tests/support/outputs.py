@@ -58,6 +58,7 @@ class Outputs:
             "racetime_category": ["alttpr"],
             "guild_id": [hyrule.guild.id],
             "code": ["not-eligible"],
+            "section": ["Runs"],
             "key": [await container.overlays.find_key(admin, race)],
         }
         return cls(hyrule, known)

@@ -1,7 +1,7 @@
 """What is stored about oneself: read, downloaded, deleted; and the own name and memberships changed."""
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response, StreamingResponse
 from nicegui import ui
 
 from application.domain.ids import OrganizationId
@@ -132,10 +132,10 @@ def personal_routes(site: SiteFacts) -> APIRouter:
     async def download(request: Request) -> Response:
         page_request = await page_request_of(site, request)
         try:
-            content = await page_request.container.accounts.export_overview(page_request.actor)
+            pieces = await page_request.container.accounts.export_overview(page_request.actor)
         except SignInNeeded:
             return RedirectResponse(sign_in_address(request), status_code=303)
         headers = {"Content-Disposition": 'attachment; filename="your-data.json"', "Cache-Control": "no-store"}
-        return Response(content, media_type="application/json", headers=headers)
+        return StreamingResponse(pieces, media_type="application/json", headers=headers)
 
     return router

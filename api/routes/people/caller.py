@@ -1,10 +1,15 @@
 """Who asks, their account on racetime.gg, and what acts in their name."""
 
-from fastapi import APIRouter
+from typing import Annotated
 
-from api.deps import Bearer, Caller, Services, caller_id
+from fastapi import APIRouter, Path
+from pydantic import TypeAdapter
+
+from api.deps import Bearer, Caller, Cursor, Limit, Services, caller_id
 from api.documentation import refusals
+from api.paging import CursorOf, begun
 from api.route import ApiRoute
+from api.schemas.fields import Id, Page
 from api.schemas.people.organizations import (
     CalendarLinksResponse,
     CallerResponse,
@@ -19,12 +24,17 @@ from api.schemas.people.people import (
     MembershipResponse,
     MembershipsResponse,
     OverviewResponse,
+    StoredRowResponse,
+    StoredSectionResponse,
 )
 from application.domain.ids import ApiTokenId, OrganizationId
-from application.page_links import RowId
-from application.services.people.account_service import overview_as_json
+from application.page_links import RowId, Words
+from application.read_models.people import StoredRow, StoredSection
+from application.services.people.account_service import plain
 
 router = APIRouter(prefix="/api/me", tags=["you"], route_class=ApiRoute)
+
+_rows = CursorOf(TypeAdapter(tuple[Id]))
 
 
 @router.get("", summary="Tell for whom the token acts")
@@ -119,10 +129,43 @@ async def leave_organization(organization_id: RowId, actor: Caller, services: Se
     await services.organizations.leave(await services.access.enter(actor, OrganizationId(organization_id)))
 
 
-@router.get("/overview", summary="Read everything that is stored about you")
+@router.get("/overview", summary="Read what is stored about you")
 async def get_overview(actor: Caller, services: Services) -> OverviewResponse:
-    """The same document as on your account page. Large numbers, like Discord ids, are written as text."""
-    return OverviewResponse.model_validate(overview_as_json(await services.accounts.get_overview(actor)))
+    """The first rows of each section, oldest first. Large numbers, like Discord ids, are written as text."""
+    overview = await services.accounts.get_overview(actor)
+    return OverviewResponse(
+        account=plain(overview.account),
+        organizations={str(number): name for number, name in overview.organizations.items()},
+        sections=[_section(section) for section in overview.sections],
+    )
+
+
+@router.get("/overview/{section}", summary="List what is stored about you in a section of the overview")
+async def list_stored_rows(
+    section: Annotated[Words, Path(description="The section's `title` in the overview.")],
+    actor: Caller,
+    services: Services,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[StoredRowResponse]:
+    """Oldest first. The section's `next_cursor` in the overview continues after the rows that are there."""
+    after = _rows.read(cursor) or (0,)
+    found = await services.accounts.list_stored(actor, section, after=after[0], limit=limit + 1)
+    return begun(found, place=lambda row: (row.place,), cursors=_rows, limit=limit).of_each(_row)
+
+
+def _section(section: StoredSection) -> StoredSectionResponse:
+    more = section.number > len(section.rows)
+    return StoredSectionResponse(
+        title=section.title,
+        number=section.number,
+        rows=[_row(row) for row in section.rows],
+        next_cursor=_rows.write((section.rows[-1].place,)) if more else None,
+    )
+
+
+def _row(row: StoredRow) -> StoredRowResponse:
+    return StoredRowResponse(plain(row.values))
 
 
 @router.get("/deletion", summary="Preview what deleting your account does")

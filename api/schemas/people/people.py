@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, RootModel
 
 from api.schemas.answers import Answer
 from api.schemas.fields import Id, RequestBody, ResponseBody
@@ -57,13 +57,19 @@ class AccountDeletionRequest(RequestBody):
     confirm: str = Field(description="Your present name, as a confirmation: this can't be undone.")
 
 
+class StoredRowResponse(RootModel[dict[str, Any]]):
+    """One row about you; each section has values of its own."""
+
+
 class StoredSectionResponse(ResponseBody):
     title: str
-    rows: list[dict[str, Any]]
+    number: int = Field(description="How many rows there are.")
+    rows: list[StoredRowResponse] = Field(description="The first of them.")
+    next_cursor: str | None = Field(description="Ask for the next rows with it; null where all are here.")
 
 
 class OverviewResponse(ResponseBody):
-    """Everything that is stored about you; no secret is among it."""
+    """What is stored about you; no secret is among it."""
 
     account: dict[str, Any]
     organizations: dict[str, str] = Field(description="Names by id, of all organizations that store any of it.")

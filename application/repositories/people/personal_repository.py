@@ -1,6 +1,6 @@
 """Everything that is stored about one person, over all organizations: shown, and forgotten."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tortoise.expressions import F, Q, Subquery
@@ -24,10 +24,10 @@ from application.domain.personal_data import (
 )
 from application.domain.runs.review import ReviewAction
 from application.domain.runs.run import ACTIVE_RUN_STATUSES
-from application.read_models.people import StoredCount, StoredSection
+from application.read_models.people import StoredRow
 from application.repositories.people.person_columns import ACCOUNT_COLUMNS, PERSON_COLUMNS, PersonColumn
 from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentRace
-from models.event_log import EventLogEntry, OutboxMessage
+from models.event_log import USERS_NAMED, EventLogEntry, OutboxMessage
 from models.live_race_room import AsyncTournamentLiveRaceEntrant, UnmatchedEntrant
 from models.organization import Organization, OrganizationMember, OrganizationMemberRole
 from models.result_correction import ResultCorrection
@@ -36,8 +36,10 @@ from models.user import ProvenRacetimeAccount, User, UserSession
 
 _READ_AT_ONCE = 100_000
 _CHUNK = 500
-_BY_OTHERS = "What others did that concerned you"
-_TOLD = ("organization_id", "type", "actor_name", "payload", "occurred_at")
+BY_OTHERS = "What others did that concerned you"
+_COLUMN_OF = {item.section: item for item in PERSON_COLUMNS}
+SECTIONS = (*_COLUMN_OF, BY_OTHERS)
+"""The titles of all that is stored about somebody: every row that names them, and what others did, by the log."""
 
 
 class PersonalRepository:
@@ -50,32 +52,53 @@ class PersonalRepository:
         rows = await User.filter(id=user_id).values(*ACCOUNT_COLUMNS)
         return rows[0]
 
-    async def sections_of(self, user_ids: Sequence[UserId]) -> tuple[StoredSection, ...]:
-        """Return every row about a person, and the log's entries that others made about them."""
-        sections = []
-        for item in PERSON_COLUMNS:
-            rows = await item.model.filter(**{f"{item.column}__in": list(user_ids)}).order_by("id").values(*item.shown)
-            sections.append(StoredSection(item.section, tuple(rows)))
-        told = [
-            {
-                "organization_id": row["organization_id"],
-                "type": row["type"],
-                "actor": row["actor_name"],
-                "payload": without_others(row["payload"], user_ids),
-                "occurred_at": row["occurred_at"],
-            }
-            for row in await self._told_about(user_ids)
-            if mentions(row["payload"], user_ids)
-        ]
-        return (*sections, StoredSection(_BY_OTHERS, tuple(told)))
+    async def count_stored(self, user_ids: Sequence[UserId], section: str) -> int:
+        """Return how many rows of a section are about a person."""
+        if section == BY_OTHERS:
+            return await _count_with_numbers(user_ids)
+        return await _rows_of(_COLUMN_OF[section], user_ids).count()
 
-    async def count_sections_of(self, user_ids: Sequence[UserId]) -> tuple[StoredCount, ...]:
-        """Return how much `sections_of` has, without reading it."""
-        counts = []
-        for item in PERSON_COLUMNS:
-            rows = item.model.filter(**{f"{item.column}__in": list(user_ids)})
-            counts.append(StoredCount(item.section, await rows.count()))
-        return (*counts, StoredCount(_BY_OTHERS, len(await _with_numbers(user_ids))))
+    async def list_stored(
+        self, user_ids: Sequence[UserId], section: str, *, after: int = 0, limit: int
+    ) -> list[StoredRow]:
+        """Return the first rows of a section that are about a person, continuing after one of them."""
+        return await self._read(user_ids, section, await self._places(user_ids, section, after=after, limit=limit))
+
+    async def each_stored(self, user_ids: Sequence[UserId], section: str) -> AsyncIterator[list[StoredRow]]:
+        """Read all rows of a section that are about a person, some hundreds at a time."""
+        for ids in _in_chunks(await self._places(user_ids, section)):
+            yield await self._read(user_ids, section, ids)
+
+    async def _places(
+        self, user_ids: Sequence[UserId], section: str, *, after: int = 0, limit: int | None = None
+    ) -> list[int]:
+        if section == BY_OTHERS:
+            return await _with_numbers(user_ids, after=after, limit=limit)
+        rows = _rows_of(_COLUMN_OF[section], user_ids).filter(id__gt=after).order_by("id")
+        if limit is not None:
+            rows = rows.limit(limit)
+        return [row[0] for row in await rows.values_list("id")]
+
+    async def _read(self, user_ids: Sequence[UserId], section: str, ids: Sequence[int]) -> list[StoredRow]:
+        if not ids:
+            return []
+        if section != BY_OTHERS:
+            item = _COLUMN_OF[section]
+            rows = await item.model.filter(id__in=list(ids)).order_by("id").values("id", *item.shown)
+            return [StoredRow(row.pop("id"), row) for row in rows]
+        return [
+            StoredRow(
+                entry.id,
+                {
+                    "organization_id": entry.organization_id,
+                    "type": entry.type,
+                    "actor": entry.actor_name,
+                    "payload": without_others(entry.payload, user_ids),
+                    "occurred_at": entry.occurred_at,
+                },
+            )
+            for entry in await EventLogEntry.filter(id__in=list(ids)).order_by("id")
+        ]
 
     async def organizations_of(self, user_ids: Sequence[UserId]) -> dict[OrganizationId, str]:
         """Return every organization that stores anything about a person, with its name."""
@@ -304,13 +327,6 @@ class PersonalRepository:
             found += await EventLogEntry.filter(id__in=ids).order_by("id")
         return [row for row in found if mentions(row.payload, user_ids)]
 
-    async def _told_about(self, user_ids: Sequence[UserId]) -> list[dict[str, Any]]:
-        """Return of these entries what the person may read."""
-        found: list[dict[str, Any]] = []
-        for ids in _in_chunks(await _with_numbers(user_ids)):
-            found += await EventLogEntry.filter(id__in=ids).order_by("id").values(*_TOLD)
-        return found
-
 
 async def hold(rows: QuerySet[Any]) -> None:
     """Lock rows in the order of their ids until the transaction ends, where the engine needs that."""
@@ -334,24 +350,47 @@ def _in_chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
         yield ids[start : start + _CHUNK]
 
 
-async def _with_numbers(user_ids: Sequence[UserId]) -> list[int]:
-    """Return the log's entries that name one of these people in their values, however the blanks are written.
+def _rows_of(item: PersonColumn, user_ids: Sequence[UserId]) -> QuerySet[Any]:
+    return item.model.filter(**{f"{item.column}__in": list(user_ids)})
 
-    All rows are read for it, so many at a time that no statement takes long.
-    """
-    connection = EventLogEntry._meta.db
-    if connection.capabilities.dialect == "sqlite":
-        texts = (
-            f'%"user_id":{blank}{int(user_id)}{end}%' for user_id in user_ids for blank in ("", " ") for end in ",}"
-        )
-        named = " OR ".join(f"payload LIKE '{text}'" for text in texts)
-    else:
-        any_of = " || ".join(f"@ == {int(user_id)}" for user_id in user_ids)
-        named = f"jsonb_path_exists(payload, '$.**.user_id ? ({any_of})')"  # a quarter of what its text takes
-    newest = await EventLogEntry.all().order_by("-id").only("id").first()
+
+async def _with_numbers(user_ids: Sequence[UserId], *, after: int = 0, limit: int | None = None) -> list[int]:
+    """Return the first of the log's entries, after one of them, that name one of these people in their values."""
     ids: list[int] = []
-    for start in range(0, newest.id if newest is not None else 0, _READ_AT_ONCE):
-        within = f"id > {start} AND id <= {start + _READ_AT_ONCE}"
-        _, rows = await connection.execute_query(f"SELECT id FROM event_log WHERE {within} AND ({named}) ORDER BY id")  # noqa: S608  # numbers
+    async for named in _naming(user_ids, after):
+        most = "" if limit is None else f" LIMIT {limit - len(ids)}"
+        # Found before they are put in order: else PostgreSQL may go through the log from its beginning for it.
+        found = f"WITH named AS MATERIALIZED (SELECT id FROM event_log WHERE {named})"  # noqa: S608  # numbers
+        rows = await _ask_log(f"{found} SELECT id FROM named WHERE id > {after} ORDER BY id{most}")  # noqa: S608
         ids += [int(row["id"]) for row in rows]
+        if len(ids) == limit:
+            break
     return ids
+
+
+async def _count_with_numbers(user_ids: Sequence[UserId]) -> int:
+    number = 0
+    async for named in _naming(user_ids, 0):
+        (row,) = await _ask_log(f"SELECT count(*) AS number FROM event_log WHERE {named}")  # noqa: S608  # numbers
+        number += int(row["number"])
+    return number
+
+
+async def _naming(user_ids: Sequence[UserId], after: int) -> AsyncIterator[str]:
+    """Yield conditions that together find the entries that name one of these people, however the blanks are written.
+
+    SQLite reads all rows for it, so many at a time that no statement takes long.
+    """
+    if EventLogEntry._meta.db.capabilities.dialect != "sqlite":
+        yield " OR ".join(f"{USERS_NAMED} @> '[{int(user_id)}]'" for user_id in user_ids)
+        return
+    texts = (f'%"user_id":{blank}{int(user_id)}{end}%' for user_id in user_ids for blank in ("", " ") for end in ",}")
+    named = " OR ".join(f"payload LIKE '{text}'" for text in texts)
+    newest = await EventLogEntry.all().order_by("-id").only("id").first()
+    for start in range(after, newest.id if newest is not None else 0, _READ_AT_ONCE):
+        yield f"id > {start} AND id <= {start + _READ_AT_ONCE} AND ({named})"
+
+
+async def _ask_log(statement: str) -> Sequence[Mapping[str, Any]]:
+    _, rows = await EventLogEntry._meta.db.execute_query(statement)
+    return rows

@@ -1,7 +1,7 @@
 """What people do about themselves: the own name, what is stored about them, and having it deleted."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
@@ -26,14 +26,23 @@ from application.domain.ids import (
 from application.domain.permissions import Role
 from application.domain.personal_data import DELETED_NAME, check_not_of_the_deleted
 from application.domain.text import one_line
-from application.read_models.people import DeletionPlan, PersonalOverview, PersonalSummary
+from application.read_models.people import (
+    DeletionPlan,
+    PersonalOverview,
+    PersonalSummary,
+    StoredCount,
+    StoredRow,
+    StoredSection,
+)
 from application.repositories.fingerprint_repository import drop_unneeded_fingerprints
-from application.repositories.people.personal_repository import PersonalRepository
+from application.repositories.people.personal_repository import SECTIONS, PersonalRepository
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models.async_tournament import AsyncTournamentRace
 
 NAME_LIMIT = 80
+FIRST_ROWS = 50
+"""Of each section, in the overview."""
 _EXACT_IN_JSON = 2**53
 """JavaScript, and spreadsheets sooner, round larger numbers."""
 _CONSEQUENCES = (
@@ -81,28 +90,61 @@ class AccountService:
             await work.personal.rename(user_id, user.display_name, is_own=False)
 
     async def get_overview(self, actor: Actor) -> PersonalOverview:
-        """Return everything that is stored about the actor, secrets aside."""
-        user_id = _person(actor)
-        ids = [user_id, *await self._people.former_ids(user_id)]
+        """Return what is stored about the actor, secrets aside: of each section its first rows."""
+        user_id, ids = await self._all_of(actor)
+        sections = []
+        for title in SECTIONS:
+            rows = await self._people.list_stored(ids, title, limit=FIRST_ROWS + 1)
+            number = len(rows) if len(rows) <= FIRST_ROWS else await self._people.count_stored(ids, title)
+            sections.append(StoredSection(title, number, tuple(rows[:FIRST_ROWS])))
         return PersonalOverview(
             account=await self._people.account_of(user_id),
             organizations=await self._people.organizations_of(ids),
-            sections=await self._people.sections_of(ids),
+            sections=tuple(sections),
         )
 
+    async def list_stored(self, actor: Actor, section: str, *, after: int = 0, limit: int) -> list[StoredRow]:
+        """Return rows of a section of the overview in the order of their places, continuing after one of them.
+
+        Raises `NotFound` where there is no such section.
+        """
+        if section not in SECTIONS:
+            raise NotFound("section")
+        _, ids = await self._all_of(actor)
+        return await self._people.list_stored(ids, section, after=after, limit=limit)
+
     async def get_summary(self, actor: Actor) -> PersonalSummary:
-        """Return how much the overview has of each kind, without reading all of it."""
-        user_id = _person(actor)
-        ids = [user_id, *await self._people.former_ids(user_id)]
+        """Return how much there is of each section, without reading it."""
+        user_id, ids = await self._all_of(actor)
         return PersonalSummary(
             account=await self._people.account_of(user_id),
             organizations=await self._people.organizations_of(ids),
-            sections=await self._people.count_sections_of(ids),
+            sections=tuple([StoredCount(title, await self._people.count_stored(ids, title)) for title in SECTIONS]),
         )
 
-    async def export_overview(self, actor: Actor) -> str:
-        """Return the overview as a JSON document."""
-        return json.dumps(overview_as_json(await self.get_overview(actor)), ensure_ascii=False, indent=2)
+    async def export_overview(self, actor: Actor) -> AsyncIterator[str]:
+        """Return a JSON document with everything that is stored about the actor, a piece at a time."""
+        user_id, ids = await self._all_of(actor)
+        account = await self._people.account_of(user_id)
+        return self._written(account, await self._people.organizations_of(ids), ids)
+
+    async def _written(
+        self, account: Mapping[str, Any], organizations: Mapping[OrganizationId, str], ids: Sequence[UserId]
+    ) -> AsyncIterator[str]:
+        yield f'{{"account": {_json(account)},\n"organizations": {_json(organizations)},\n"sections": ['
+        for number, title in enumerate(SECTIONS):
+            yield f'{"," if number else ""}\n{{"title": {_json(title)}, "rows": ['
+            separator = "\n"
+            async for rows in self._people.each_stored(ids, title):
+                yield separator + ",\n".join(_json(row.values) for row in rows)
+                separator = ",\n"
+            yield "]}"
+        yield "\n]}\n"
+
+    async def _all_of(self, actor: Actor) -> tuple[UserId, list[UserId]]:
+        """Return the actor, and with them all users who turned out to be the same person."""
+        user_id = _person(actor)
+        return user_id, [user_id, *await self._people.former_ids(user_id)]
 
     async def plan_deletion(self, actor: Actor) -> DeletionPlan:
         """Return what deleting the own account does, and what stands in its way."""
@@ -182,15 +224,12 @@ async def say_names_anew(work: WorkSession, user_ids: Sequence[UserId]) -> None:
         )
 
 
-def overview_as_json(overview: PersonalOverview) -> dict[str, Any]:
-    return {
-        "account": _plain(overview.account),
-        "organizations": {str(number): name for number, name in overview.organizations.items()},
-        "sections": [{"title": section.title, "rows": _plain(section.rows)} for section in overview.sections],
-    }
+def _json(value: object) -> str:
+    return json.dumps(plain(value), ensure_ascii=False)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return what is stored as JSON can say it; numbers that JavaScript would round become text."""
     match value:
         case Enum():
             return value.value
@@ -203,9 +242,9 @@ def _plain(value: Any) -> Any:
         case timedelta():
             return value.total_seconds()
         case Mapping():
-            return {str(key): _plain(item) for key, item in value.items()}
+            return {str(key): plain(item) for key, item in value.items()}
         case _:
-            return [_plain(item) for item in value]
+            return [plain(item) for item in value]
 
 
 def _refusals(runs: list[AsyncTournamentRace], organizations: Mapping[OrganizationId, str]) -> tuple[str, ...]:

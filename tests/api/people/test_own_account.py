@@ -3,6 +3,7 @@
 import httpx
 
 from application.services.people.member_entry import NewMember
+from models.event_log import EventLogEntry
 from models.organization import OrganizationMember
 from models.user import AccountFingerprint, User
 from tests.services.people.test_coming_back import sign_in
@@ -42,6 +43,29 @@ async def test_a_person_reads_what_is_stored_and_deletes_the_account(api: Api, c
     assert "#/confirm" in complaints(await client.post("/api/me/deletion", json={"confirm": "yes"}))
     assert (await client.post("/api/me/deletion", json={"confirm": "Malon"})).status_code == 204
     problem(await client.get("/api/me"), 401, "not-signed-in")
+
+
+async def test_what_is_stored_is_read_a_page_at_a_time(api: Api, community: Community) -> None:
+    player = await community.add_player("Malon")
+    client = await api.as_user(player)
+    for _ in range(60):
+        await community.container.identity.open_session(player)
+    at = {"organization_id": community.organization_id, "occurred_at": community.clock.now(), "actor_name": "Ingo"}
+    named = [{"changes": [{"user_id": player, "name": "Malon"}, {"user_id": 1}], "number": n} for n in range(120)]
+    await EventLogEntry.bulk_create(EventLogEntry(**at, type="RunsScoredEvent", payload=payload) for payload in named)
+    document = (await client.get("/api/me/overview")).json()
+    sections = {section["title"]: section for section in document["sections"]}
+    for title, section in sections.items():
+        rows, cursor = section["rows"], section["next_cursor"]
+        assert (cursor is None) is (len(rows) == section["number"]), title
+        while cursor is not None:
+            page = (await client.get(f"/api/me/overview/{title}", params={"cursor": cursor, "limit": 40})).json()
+            rows, cursor = rows + page["items"], page["next_cursor"]
+        assert len(rows) == section["number"], title
+    told = (await client.get("/api/me/overview/What others did that concerned you", params={"limit": 100})).json()
+    assert sections["Sessions"]["number"] == 60
+    assert [row["payload"]["changes"] for row in told["items"][-10:]] == [[{"user_id": player, "name": "Malon"}]] * 10
+    problem(await client.get("/api/me/overview/Secrets"), 404, "not-found")
 
 
 async def test_whoever_deletes_the_account_and_signs_up_again_has_the_slots_used(

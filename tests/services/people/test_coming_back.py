@@ -22,6 +22,7 @@ from application.settings import Settings, load_settings
 from models.async_tournament import AsyncTournamentRace
 from models.event_log import EventLogEntry, OutboxMessage
 from models.user import AccountFingerprint, User
+from tests.services.people.test_own_account import downloaded
 from tests.services.people.test_person_merging import prepared
 from tests.services.people.test_racetime_links import Linking, linking
 from tests.support.community import Community
@@ -188,12 +189,11 @@ async def test_no_fingerprint_is_read_anywhere(community: Community) -> None:
     (kept,) = [row.fingerprint for row in await AccountFingerprint.all()]
     assert str(discord_id) not in kept
     texts = [repr(row) for model in (EventLogEntry, OutboxMessage) for row in await model.all().values()]
-    accounts = community.container.accounts
-    texts.append(await accounts.export_overview(Actor(gone, DELETED_NAME)))
+    texts.append(await downloaded(community, Actor(gone, DELETED_NAME)))
     texts.append(await community.container.rosters.export_roster(community.admin))
     again = await sign_in(community, discord_id)
     await AccountFingerprint.create(user_id=again, fingerprint=kept, made_at=community.clock.now())
-    overview = await accounts.export_overview(Actor(again, "Malon"))
+    overview = await downloaded(community, Actor(again, "Malon"))
     titles = [section["title"] for section in json.loads(overview)["sections"] if section["rows"]]
     assert "Fingerprints of accounts with which you raced before" in titles
     texts.append(overview)
