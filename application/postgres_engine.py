@@ -95,7 +95,18 @@ class _LentConnection(PoolConnectionWrapper[asyncpg.Connection]):
         await super().__aexit__(kind, error, trace)
 
 
+async def _nothing_to_put_right(_connection: asyncpg.Connection) -> None:
+    """Give a connection back as it is.
+
+    The pool would ask the server after each read to forget settings, cursors, listeners and locks of the session;
+    statements here leave none of these behind, and a transaction left open is rolled back by the driver before.
+    """
+
+
 class SafePostgresClient(AsyncpgDBClient):
+    async def create_pool(self, **options: Any) -> asyncpg.Pool:
+        return await asyncpg.create_pool(None, reset=_nothing_to_put_right, **options)
+
     def acquire_connection(self) -> PoolConnectionWrapper[asyncpg.Connection]:
         return _LentConnection(self, self._pool_init_lock)
 
