@@ -61,6 +61,12 @@ class Database:
     async def close(self) -> None:
         await self._context.close_connections()
 
+    @asynccontextmanager
+    async def all_at_once(self) -> AsyncIterator[None]:
+        """Let what is done in the block, in however many units of work, come to be at its end, or nothing of it."""
+        async with in_transaction("default"):
+            yield
+
     async def is_reachable(self) -> bool:
         """Ask the database for a trivial answer, and a file to keep something. Raises what the driver raises."""
         client = self._context.db()

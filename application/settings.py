@@ -103,6 +103,7 @@ class Settings(BaseSettings):
     racetime_client_id: str = ""
     racetime_client_secret: str = ""
     rehearsal_port: Annotated[int, Field(ge=0, le=65535)] = 8081
+    demo_season: bool = True
 
     discord_client_id: str = ""
     discord_client_secret: str = ""

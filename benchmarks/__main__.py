@@ -23,7 +23,7 @@ from benchmarks.rest import rest
 from benchmarks.runs import draw, leaderboard, rescoring, review_queue, unchanged_leaderboard
 from benchmarks.season import season
 from benchmarks.stalls import page_stall
-from benchmarks.startup import second_start
+from benchmarks.startup import demo_season, second_start
 from benchmarks.tabs import tabs
 from installation.serving import SELDOM
 
@@ -60,6 +60,7 @@ MEASUREMENTS: dict[str, Callable[[], Awaitable[Figure]]] = {
     "processes": processes,
     "outage": outage,
     "season": season,
+    "demo-season": demo_season,
     "start": second_start,
     "importer-reading": reading,
     "importer": importing,

@@ -22,7 +22,7 @@ from application.upgrades import plan_of, upgrade_of
 from installation import CommandError
 from installation.checks import findings
 from installation.importing import add_import
-from installation.rehearsing import ensure_demo, ensure_demo_people, rehearsing
+from installation.rehearsing import ensure_demo, ensure_demo_people, ensure_season, rehearsing
 from installation.serving import demand_migrated
 from installation.wiring import installed
 
@@ -126,8 +126,13 @@ async def _demo(settings: Settings, _: argparse.Namespace) -> str:
         raise CommandError("The demo community exists in development only.")
     await migrate(settings.database_url)
     async with rehearsing(settings, 0) as rehearsal, installed(settings, rehearsal=rehearsal) as installation:
-        ensure = ensure_demo if rehearsal is not None else ensure_demo_people
-        made = await ensure(installation.container)
+        if rehearsal is None:
+            made = await ensure_demo_people(installation.container)
+        else:
+            made = settings.demo_season and await ensure_season(
+                installation.container, installation.database, rehearsal
+            )
+            made |= await ensure_demo(installation.container)
     return "The demo community is ready." if made else "The demo community was there already."
 
 

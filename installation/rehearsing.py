@@ -5,17 +5,21 @@ import logging
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 from application.container import Container
 from application.context import OrgContext
+from application.database import Database
 from application.domain.clock import Clock, SystemClock
 from application.domain.errors import DomainError
 from application.domain.ids import LiveRaceId
 from application.domain.operations.alerts import rehearsal_client_id
 from application.page_links import PageLinks
+from application.ports import CategoryFacts
 from application.services.operations.demo_service import DemoRacer, DemoRacetime
 from application.settings import Settings
 from installation import CommandError
+from installation.season import SeasonOfDemo
 from racetime.oauth_client import LinkApplication
 from racetime.rehearsal.options import BotClient, RehearsalOptions, Tempo, UserApp, default_categories
 from racetime.rehearsal.racers import DEMO_USERS
@@ -27,6 +31,7 @@ DEMO_CATEGORY = "alttpr"
 DEMO_GOAL = "Beat the game - Tournament (Solo)"
 _DEMO_TEMPO = Tempo(join_within=25, ready_within=15, mean_race=35, spread=0.2, record_after=60)
 _DEMO_RACERS = 12
+_NEW_ACCOUNT = timedelta(days=2)
 
 
 def rehearsal_server(settings: Settings, clock: Clock) -> RehearsalServer:
@@ -84,8 +89,26 @@ async def ensure_demo_people(container: Container) -> bool:
     return await container.demo.ensure_people(_demo_racers())
 
 
+async def ensure_season(container: Container, database: Database, rehearsal: RehearsalServer) -> bool:
+    """Make the demo community with a season behind it; True unless there was a community before.
+
+    All of it comes to be at once: a process that is killed leaves nothing, and of two the quicker one makes it.
+    """
+    category = next(each for each in rehearsal.options.categories if each.slug == DEMO_CATEGORY)
+    facts = CategoryFacts(category.slug, category.name, (DEMO_GOAL,))
+    season = SeasonOfDemo(container.settings, container.clock.now(), facts, rehearsal.public_url)
+    async with database.all_at_once():
+        return await season.make(_demo_racers(), _strangers())
+
+
 def _demo_racers() -> list[DemoRacer]:
-    return [DemoRacer(member.id, member.name) for member in DEMO_USERS if member.is_linked_in_demos]
+    """Return whom the demo community knows; the last one's Discord account is too young to race with."""
+    known = [DemoRacer(member.id, member.name) for member in DEMO_USERS if member.is_linked_in_demos]
+    return [*known[:-1], replace(known[-1], account_age=_NEW_ACCOUNT)]
+
+
+def _strangers() -> list[DemoRacer]:
+    return [DemoRacer(member.id, member.name) for member in DEMO_USERS if not member.is_linked_in_demos]
 
 
 async def connect_rehearsal_bot(container: Container, ctx: OrgContext, category: str) -> None:

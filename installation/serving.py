@@ -16,7 +16,14 @@ from application.database import migrate, pending_migrations, served_alone
 from application.settings import Settings
 from application.version import VERSION, commit
 from installation import CommandError
-from installation.rehearsing import ensure_demo, ensure_demo_people, offer_demo, rehearsing, start_demo_race
+from installation.rehearsing import (
+    ensure_demo,
+    ensure_demo_people,
+    ensure_season,
+    offer_demo,
+    rehearsing,
+    start_demo_race,
+)
 from installation.wiring import installed
 from views.connections import patient_protocol
 
@@ -47,6 +54,8 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
     ):
         container = installation.container
         if rehearsal is not None:
+            if settings.demo_season:
+                await offer_demo(ensure_season(container, installation.database, rehearsal))
             await offer_demo(ensure_demo(container))
         elif not settings.in_production:
             await offer_demo(ensure_demo_people(container))

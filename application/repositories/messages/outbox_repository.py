@@ -231,6 +231,10 @@ class OutboxRepository(TenantRepository[OutboxMessage]):
         """Never say what waits in a partition."""
         await self._waiting_in(destination, partition).update(superseded_at=self._clock.now(), leased_until=None)
 
+    async def clear(self) -> None:
+        """Forget every message of the organization, said or not."""
+        await self._own().delete()
+
     async def was_sent(self, destination: Destination, partition: str, key: str) -> bool:
         """Tell whether a message of the partition whose key begins so was sent."""
         sent = self._own().filter(destination=destination, partition_key=partition, sent_at__isnull=False)

@@ -43,21 +43,24 @@ DEMO_SLUG = "lost-woods"
 _TOURNAMENT = "Lost Woods Qualifier"
 _RUNS_PER_POOL = 2
 _FEWEST_RACERS = 6
-"""With fewer members that may still race in it, a demo race moves on to a new pool."""
+"""With fewer simulated racers that may still race in it, a demo race moves on to a new pool."""
 _POOL_NAMES = ("Open", "Standard", "Keysanity", "Inverted", "Crossworld", "Boots", "Swordless", "Retro")
 _LIVE_SEEDS_PER_POOL = 3
 _ORDINARY_SEEDS_PER_POOL = 4
 _AHEAD = timedelta(seconds=100)
-_NEW_ACCOUNT = timedelta(days=2)
 _OLD_ACCOUNT = timedelta(days=900)
 
 
 @dataclass(frozen=True, slots=True)
 class DemoRacer:
-    """A simulated racer to make a member; `racetime_id` is the account that the member is linked to."""
+    """A simulated racer to make a member; `racetime_id` is the account that the member is linked to.
+
+    `account_age` is that of the Discord account.
+    """
 
     racetime_id: str
     name: str
+    account_age: timedelta = _OLD_ACCOUNT
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,16 @@ class DemoService:
         self._demand_development()
         return await self._add_people(await self._find() or await self._found(), racers)
 
+    async def add_racer(self, racer: DemoRacer) -> None:
+        """Let one more join the demo community. Raises `Forbidden` where there is none."""
+        async with self._units(await self._community()) as work:
+            await self._add_racer(work, racer)
+
+    async def forget_messages(self) -> None:
+        """Leave unsaid whatever was to be said of what has happened so far. Raises `Forbidden` without a community."""
+        async with self._units(await self._community()) as work:
+            await work.outbox.clear()
+
     async def ensure_community(self, racetime: DemoRacetime, racers: Sequence[DemoRacer]) -> bool:
         """Make what is missing of the demo community; True when its people were. Raises `Forbidden` in production.
 
@@ -138,16 +151,14 @@ class DemoService:
 
     async def start_race(self, racetime: DemoRacetime) -> LiveRaceId:
         """Schedule a race that opens its room at once and starts within two minutes, or return the one under way."""
-        self._demand_development()
-        ctx = await self._find()
-        if ctx is None:
-            raise Forbidden("There is no demo community here.")
+        ctx = await self._community()
+        tournament = await self._tournament(ctx, racetime)
         now = self._clock.now()
-        for race in await self._live_races.list_scheduled_races(ctx):
+        for race in await self._live_races.list_scheduled_races(ctx, tournament.id):
             soon = now - OPENING_GRACE <= race.scheduled_at <= now + _AHEAD
             if race.status is not LiveRaceStatus.SCHEDULED or soon:
                 return race.id
-        tournament_id, pool_id = await self._pool_with_racers(ctx, await self._tournament(ctx, racetime))
+        tournament_id, pool_id = await self._pool_with_racers(ctx, tournament)
         details = await self._live_races.create_live_race(
             ctx,
             NewLiveRace(
@@ -202,11 +213,13 @@ class DemoService:
             logger.info("The demo race %s is left as it is: %s", race_id, refusal)
 
     async def _pool_with_racers(self, ctx: OrgContext, tournament: TournamentView) -> tuple[TournamentId, PoolId]:
-        """Return a pool in which enough members may race and that has a permalink left; make one if need be."""
+        """Return a pool in which enough racers may race and that has a permalink left; make one if need be."""
+        racers = {user.id for user in await self._units.reading(ctx).users.list_demo_users()}
         for pool in tournament.pools:
             new = NewLiveRace(tournament.id, pool.id, self._clock.now() + _AHEAD)
             members = await self._live_races.preview_eligible_participants(ctx, new)
-            if pool.unplayed_live_count and sum(member.eligible for member in members) >= _FEWEST_RACERS:
+            able = sum(member.eligible for member in members if member.user_id in racers)
+            if pool.unplayed_live_count and able >= _FEWEST_RACERS:
                 return tournament.id, pool.id
         fresh = _free_name(chain(_POOL_NAMES, (f"Pool {number}" for number in count(1))), tournament.pools)
         return tournament.id, await self._add_pool(ctx, tournament.id, fresh)
@@ -243,11 +256,13 @@ class DemoService:
             await self._add_person(work, "Saria", (Role.ADMIN,))
             await self._add_person(work, "Mido", (Role.ASYNC_TOURNAMENT_ADMIN,))
             await self._add_person(work, "Fado", (Role.ASYNC_REVIEWER,))
-            for number, racer in enumerate(racers):
-                age = _NEW_ACCOUNT if number == len(racers) - 1 else _OLD_ACCOUNT
-                user = await self._add_person(work, racer.name, (), account_age=age)
-                await claim_account(work, user, racer.racetime_id, racer.name, self._fingerprints)
+            for racer in racers:
+                await self._add_racer(work, racer)
             return True
+
+    async def _add_racer(self, work: WorkSession, racer: DemoRacer) -> None:
+        user = await self._add_person(work, racer.name, (), account_age=racer.account_age)
+        await claim_account(work, user, racer.racetime_id, racer.name, self._fingerprints)
 
     async def _add_person(
         self, work: WorkSession, name: str, roles: tuple[Role, ...], *, account_age: timedelta = _OLD_ACCOUNT
@@ -258,6 +273,13 @@ class DemoService:
         await work.members.add(user.id)
         await give_roles(work, user, roles)
         return user
+
+    async def _community(self) -> OrgContext:
+        self._demand_development()
+        ctx = await self._find()
+        if ctx is None:
+            raise Forbidden("There is no demo community here.")
+        return ctx
 
     async def _find(self) -> OrgContext | None:
         organization = await self._site.find_organization(DEMO_SLUG)
