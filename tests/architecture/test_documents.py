@@ -11,7 +11,7 @@ from application.domain.live_races.room_commands import CommandWord
 from components.help import HELP_OF_PAGES
 from installation.commands import parser
 from tests.support.event_document import DOCUMENT, event_document, rooms
-from tests.support.repository import ROOT
+from tests.support.repository import ROOT, python_files
 from views.handbook import FOLDER, NAMES, documents
 
 MOST_LINES = 2_000
@@ -22,13 +22,8 @@ SURFACES = ("application", "components", "discordbot", "views")
 @cache
 def texts() -> frozenset[str]:
     """Every text that stands in the code of a surface."""
-    found = set()
-    for folder in SURFACES:
-        for path in (ROOT / folder).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    found.add(node.value.strip())
-    return frozenset(found)
+    constants = (node.value for file in python_files(*SURFACES) for node in file.all(ast.Constant))
+    return frozenset(value.strip() for value in constants if isinstance(value, str))
 
 
 def test_the_documents_are_few_and_short() -> None:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from tests.support.repository import ROOT, SourceFile, product_files
+from tests.support.repository import ROOT, SourceFile, dotted, product_files
 
 _ROOMS = ("people", "runs", "tournaments", "live_races", "messages", "operations")
 _LAYERS_OF_ROOMS = {
@@ -40,8 +40,8 @@ def test_what_stands_in_no_room_is_below_all_of_them() -> None:
         file.name
         for file in product_files()
         if (layer := file.name.rpartition("/")[0].replace("/", ".")) in _LAYERS_OF_ROOMS
-        for node in ast.walk(file.tree)
-        if isinstance(node, ast.ImportFrom) and any(f"{node.module}.".startswith(f"{layer}.{room}.") for room in _ROOMS)
+        for node in file.all(ast.ImportFrom)
+        if any(f"{node.module}.".startswith(f"{layer}.{room}.") for room in _ROOMS)
     }
     assert knowing == {
         "application/repositories/__init__.py",
@@ -75,29 +75,25 @@ def test_a_live_race_gets_its_status_from_the_status_table_only() -> None:
         file.place(value)
         for file in product_files()
         for target, value in _assignments(file)
-        if target == "status" and _dotted(value).startswith("LiveRaceStatus.")
+        if target == "status" and dotted(value).startswith("LiveRaceStatus.")
     ]
     assert not named
 
 
 def places_of_calls(names: set[str]) -> set[str]:
     """Return the files that call something of these names, as they are written there."""
-    return {
-        file.name
-        for file in product_files()
-        for node in ast.walk(file.tree)
-        if isinstance(node, ast.Call) and _dotted(node.func) in names
-    }
+    return {file.name for file in product_files() for node in file.all(ast.Call) if dotted(node.func) in names}
 
 
 def _assignments(file: SourceFile) -> Iterator[tuple[str, ast.expr]]:
     """Return each attribute that is assigned to, with its value."""
-    for node in ast.walk(file.tree):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                yield from _pairs(target, node.value)
-        elif isinstance(node, ast.AnnAssign | ast.AugAssign) and node.value is not None:
-            yield from _pairs(node.target, node.value)
+    for node in file.all(ast.Assign):
+        for target in node.targets:
+            yield from _pairs(target, node.value)
+    given: list[ast.AnnAssign | ast.AugAssign] = [*file.all(ast.AnnAssign), *file.all(ast.AugAssign)]
+    for one in given:
+        if one.value is not None:
+            yield from _pairs(one.target, one.value)
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
@@ -113,11 +109,3 @@ def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
 
 def _is_none(value: ast.expr) -> bool:
     return isinstance(value, ast.Constant) and value.value is None
-
-
-def _dotted(node: ast.expr) -> str:
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        return f"{_dotted(node.value)}.{node.attr}"
-    return ""

@@ -71,11 +71,7 @@ def lines_with(pattern: re.Pattern[str]) -> Iterator[str]:
 
 def _texts(file: SourceFile) -> Iterator[ast.Constant]:
     """Return the text constants of a file, but not its docstrings."""
-    prose = {
-        id(node.value)
-        for node in ast.walk(file.tree)
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    }
-    for node in ast.walk(file.tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+    prose = {id(node.value) for node in file.all(ast.Expr) if isinstance(node.value, ast.Constant)}
+    for node in file.all(ast.Constant):
+        if isinstance(node.value, str) and id(node) not in prose:
             yield node

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tests.support.repository import OWN_PACKAGES, SourceFile, python_files
+from tests.support.repository import OWN_PACKAGES, SourceFile, dotted, python_files
 
 _SLEEPS = {"asyncio.sleep", "time.sleep", "anyio.sleep", "sleep", "page.wait_for_timeout"}
 _LONGEST_PAUSE = 0.05
@@ -21,8 +21,8 @@ def test_no_test_is_skipped_or_expected_to_fail() -> None:
     left_out = [
         file.place(node)
         for file in python_files("tests")
-        for node in ast.walk(file.tree)
-        if isinstance(node, ast.Attribute) and node.attr in {"skip", "skipif", "xfail", "importorskip", "skipTest"}
+        for node in file.all(ast.Attribute)
+        if node.attr in {"skip", "skipif", "xfail", "importorskip", "skipTest"}
     ]
     assert not left_out
 
@@ -31,7 +31,7 @@ def test_no_test_uses_mocks() -> None:
     mocked = [
         file.place(node)
         for file in python_files("tests", "benchmarks")
-        for node in ast.walk(file.tree)
+        for node in file.all(ast.Import, ast.ImportFrom, ast.arg)
         if (isinstance(node, ast.Import) and any(name.name.startswith("unittest") for name in node.names))
         or (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("unittest"))
         or (isinstance(node, ast.arg) and node.arg == "mocker")
@@ -45,8 +45,8 @@ def test_no_test_patches_the_product() -> None:
 
 
 def _sleeps(file: SourceFile) -> Iterator[str]:
-    for node in ast.walk(file.tree):
-        if not (isinstance(node, ast.Call) and ast.unparse(node.func) in _SLEEPS):
+    for node in file.all(ast.Call):
+        if dotted(node.func) not in _SLEEPS:
             continue
         seconds = node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None
         is_turn = seconds == 0
@@ -58,18 +58,16 @@ def _sleeps(file: SourceFile) -> Iterator[str]:
 def _patches(file: SourceFile) -> Iterator[str]:
     """Return where something of the product is replaced: by `monkeypatch`, or by an assignment to its module."""
     own = _names_of_the_product(file)
-    for node in ast.walk(file.tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _PATCHING:
-            target = node.args[0] if node.args else None
-            if _is_of_the_product(target, own):
+    for call in file.all(ast.Call):
+        by_method = isinstance(call.func, ast.Attribute) and call.func.attr in _PATCHING
+        if (by_method or dotted(call.func) in {"setattr", "delattr"}) and _is_of_the_product(
+            call.args[0] if call.args else None, own
+        ):
+            yield file.place(call)
+    for node in file.all(ast.Assign):
+        for assigned in node.targets:
+            if isinstance(assigned, ast.Attribute) and _is_of_the_product(assigned.value, own):
                 yield file.place(node)
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) in {"setattr", "delattr"}:
-            if _is_of_the_product(node.args[0], own):
-                yield file.place(node)
-        elif isinstance(node, ast.Assign):
-            for assigned in node.targets:
-                if isinstance(assigned, ast.Attribute) and _is_of_the_product(assigned.value, own):
-                    yield file.place(node)
 
 
 def _is_of_the_product(target: ast.expr | None, own: set[str]) -> bool:
@@ -83,7 +81,7 @@ def _is_of_the_product(target: ast.expr | None, own: set[str]) -> bool:
 def _names_of_the_product(file: SourceFile) -> set[str]:
     """Return the names under which a file imports modules, classes and functions of the product."""
     names: set[str] = set()
-    for node in ast.walk(file.tree):
+    for node in file.all(ast.ImportFrom, ast.Import):
         if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in (
             *OWN_PACKAGES,
             "installation",

@@ -3,11 +3,11 @@
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.support.repository import ROOT, SourceFile, python_files
+
 SURFACES = ("api", "application", "components", "discordbot", "installation", "racetime", "views", "main.py")
 DOCUMENTS = ("README.md", "CHANGELOG.md", ".env.example")
 
@@ -50,25 +50,17 @@ KEPT = {
 }
 
 
-def texts(path: Path) -> Iterator[tuple[int, str]]:
+def texts(file: SourceFile) -> Iterator[tuple[int, str]]:
     """Every text of a module but its docstrings, which the API alone serves; what is filled in stands as {}."""
-    tree = ast.parse(path.read_text())
-    written = ast.walk(tree) if path.relative_to(ROOT).parts[0] != "api" else tree.body
+    written = file.all(ast.Expr) if not file.name.startswith("api/") else file.tree.body
     spoken = {id(node.value) for node in written if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr):
-            spoken |= {id(part) for part in node.values}
-            whole = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
-            yield node.lineno, whole
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in spoken:
+    for text in file.all(ast.JoinedStr):
+        spoken |= {id(part) for part in text.values}
+        whole = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in text.values)
+        yield text.lineno, whole
+    for node in file.all(ast.Constant):
+        if isinstance(node.value, str) and id(node) not in spoken:
             yield node.lineno, node.value
-
-
-def modules() -> Iterator[Path]:
-    for surface in SURFACES:
-        place = ROOT / surface
-        yield from sorted(place.rglob("*.py")) if place.is_dir() else (place,)
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +68,9 @@ def spoken() -> list[tuple[str, str]]:
     """Every text with a blank or a capital letter, which nothing but people read, and where it is."""
     kept = {text for group in KEPT.values() for text in group}
     found = [
-        (f"{path.relative_to(ROOT)}:{line}", text)
-        for path in modules()
-        for line, text in texts(path)
+        (f"{file.name}:{line}", text)
+        for file in python_files(*SURFACES)
+        for line, text in texts(file)
         if (" " in text or text[:1].isupper()) and text not in kept
     ]
     return found + [
@@ -96,13 +88,11 @@ def test_a_word_that_was_given_up_stays_away(spoken: list[tuple[str, str]], give
 
 def test_a_button_says_what_happens_without_it_them_and_the() -> None:
     found = 0
-    for path in modules():
-        for node in ast.walk(ast.parse(path.read_text())):
-            if not isinstance(node, ast.Call):
-                continue
+    for file in python_files(*SURFACES):
+        for node in file.all(ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if name in BUTTON_MAKERS and node.args and isinstance(node.args[0], ast.Constant):
                 found += 1
                 label = str(node.args[0].value)
-                assert not BUTTONS.fullmatch(label), f"{path.relative_to(ROOT)}:{node.lineno}: {label}"
+                assert not BUTTONS.fullmatch(label), f"{file.place(node)}: {label}"
     assert found >= 100

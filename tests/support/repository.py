@@ -1,23 +1,32 @@
 """The repository's own files, as a fresh clone would have them."""
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+N = TypeVar("N", bound=ast.AST)
+
 OWN_PACKAGES = ("api", "application", "components", "discordbot", "migrations", "models", "racetime", "views")
 """The product without what puts it together."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A Python file with its syntax tree."""
+    """A Python file with its syntax tree, which is walked once for all that want to know something of it."""
 
     name: str
     tree: ast.Module
+    _nodes: dict[type[ast.AST], list[ast.AST]]
+
+    def all(self, *kinds: type[N]) -> list[N]:
+        """Return every node of these kinds."""
+        return [node for kind in kinds for node in self._nodes.get(kind, ())]  # type: ignore[misc]  # kept by kind
 
     def place(self, node: ast.AST) -> str:
         """Return where a node stands, as an editor opens it."""
@@ -45,7 +54,7 @@ def python_files(*places: str) -> Iterator[SourceFile]:
     for path in repository_files():
         name = name_of(path)
         if path.suffix == ".py" and any(name == place or name.startswith(f"{place}/") for place in places):
-            yield SourceFile(name, _parse(path))
+            yield _parse(path, name)
 
 
 def product_files() -> Iterator[SourceFile]:
@@ -57,8 +66,29 @@ def name_of(path: Path) -> str:
 
 
 @cache
-def _parse(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(), filename=str(path))
+def _parse(path: Path, name: str) -> SourceFile:
+    tree = ast.parse(path.read_text(), filename=str(path))
+    nodes: dict[type[ast.AST], list[ast.AST]] = defaultdict(list)
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        nodes[type(node)].append(node)
+        for field in node._fields:
+            value = getattr(node, field, None)
+            if isinstance(value, ast.AST):
+                waiting.append(value)
+            elif isinstance(value, list):
+                waiting += [part for part in value if isinstance(part, ast.AST)]
+    return SourceFile(name, tree, nodes)
+
+
+def dotted(node: ast.expr) -> str:
+    """Return a name as it is written, such as `asyncio.sleep`; something else has none."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return ""
 
 
 def _files_in(folder: Path, ignored: list[str]) -> Iterator[Path]:
