@@ -66,6 +66,7 @@ from application.services.operations.alert_service import AlertService
 from application.services.operations.alert_settings_service import AlertSettingsService
 from application.services.operations.audit_service import AuditService
 from application.services.operations.demo_service import DemoService
+from application.services.operations.export_service import ExportService
 from application.services.operations.facts_service import FactsService
 from application.services.operations.goal_check_service import GoalCheckService
 from application.services.operations.history_service import HistoryService
@@ -166,6 +167,7 @@ class Container:
     public: PublicService
     facts: FactsService
     imports: ImportService
+    exports: ExportService
     history: HistoryService
     meters: Meters
 
@@ -353,6 +355,7 @@ def build_container(
         discord_servers=discord_servers,
         facts=FactsService(supervision, discord_servers, clock),
         imports=ImportService(units, access, site, fingerprints),
+        exports=ExportService(units, access, site, leaderboards),
         history=HistoryService(units),
         meters=Meters(bus, clock),
         discord_commands=discord_commands,

@@ -4,8 +4,8 @@ Outside of transactions a server that is gone, or takes too long, comes out as `
 tells what it means.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from types import TracebackType
 from typing import Any
 
@@ -129,6 +129,24 @@ class SafePostgresClient(AsyncpgDBClient):
     async def execute_script(self, query: str) -> None:
         with _troubles_named():
             await super().execute_script(query)
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Callable[[str, list[object]], Awaitable[list[asyncpg.Record]]]]:
+        """Read what is there now, on a connection of its own."""
+        async with self.acquire_connection() as connection:
+
+            async def read(query: str, values: list[object]) -> list[asyncpg.Record]:
+                with _troubles_named():
+                    return await connection.fetch(query, *values)  # type: ignore[no-any-return]  # it has no types
+
+            with _troubles_named():
+                transaction = connection.transaction(isolation="repeatable_read", readonly=True)
+                await transaction.start()
+            try:
+                yield read
+            finally:
+                with _troubles_named():
+                    await transaction.rollback()
 
     async def gather_statistics(self) -> None:
         """Look anew at the tables that changed much since anybody did."""

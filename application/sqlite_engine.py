@@ -8,8 +8,9 @@ What only time or a person at the machine can change (locked, full, damaged) com
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -228,6 +229,26 @@ class ImmediateSqliteClient(_NamesTroubles):
                 if error.sqlite_errorcode == sqlite3.SQLITE_READONLY:  # of the reader, not of the file
                     raise OperationalError(str(error)) from error
                 raise OperationalError(error) from error
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Callable[[str, list[object]], Awaitable[list[sqlite3.Row]]]]:
+        """Read what is there now, on a connection and in a thread of its own; in WAL mode nobody waits for it."""
+        loop = asyncio.get_running_loop()
+        with ThreadPoolExecutor(1, "snapshot") as thread:
+            reader = await loop.run_in_executor(thread, self._open_reader)
+
+            def fetch(query: str, values: list[object]) -> list[sqlite3.Row]:
+                with _troubles_named():
+                    return reader.execute(query, values).fetchall()
+
+            async def read(query: str, values: list[object]) -> list[sqlite3.Row]:
+                return await loop.run_in_executor(thread, fetch, query, values)
+
+            try:
+                await read("BEGIN", [])
+                yield read
+            finally:
+                await loop.run_in_executor(thread, reader.close)
 
     def _open_reader(self) -> sqlite3.Connection:
         reader = sqlite3.connect(f"{Path(self.filename).absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)

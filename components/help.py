@@ -36,6 +36,7 @@ HELP_OF_PAGES = {
     "/organizations/{slug}/settings/alerts": f"{_ORGANIZING}#alerts",
     "/organizations/{slug}/settings/webhooks": "/help/api#webhooks",
     "/organizations/{slug}/settings/webhooks/{webhook_id}": "/help/api#webhooks",
+    "/organizations/{slug}/settings/export": f"{_ORGANIZING}#take-everything-along",
     "/organizations/{slug}/messages": f"{_ORGANIZING}#alerts",
     "/organizations/{slug}/messages/previews": f"{_ORGANIZING}#set-up-a-community",
     "/organizations/{slug}/race-night": f"{_ORGANIZING}#schedule-a-live-race",

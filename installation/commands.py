@@ -22,6 +22,7 @@ from application.upgrades import plan_of, upgrade_of
 from installation import CommandError
 from installation.checks import findings
 from installation.importing import add_import
+from installation.moving import add_moving
 from installation.rehearsing import ensure_demo, ensure_demo_people, ensure_season, rehearsing
 from installation.serving import demand_migrated
 from installation.wiring import installed
@@ -207,5 +208,6 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     from_backup = add("restore", _restore, "Put a copy in the database's place, while nobody serves it.")
     from_backup.add_argument("file", type=Path, metavar="FILE", help="what backup has written")
     add_import(add)
+    add_moving(add)
     add("demo", _demo, "Create the demo community (development only).")
     return parser

@@ -27,5 +27,6 @@ def settings_heading(request: PageRequest, organization: OrganizationView) -> No
         NavLink("Discord", f"{home}/discord"),
         NavLink("Alerts", OrganizationPages(organization.slug).alerts),
         NavLink("Webhooks", OrganizationPages(organization.slug).webhooks),
+        NavLink("Export", f"{home}/export"),
     )
     tabs(links, label="Settings", path=request.path)

@@ -29,6 +29,7 @@ from views.operations.bots import show_bots
 from views.operations.history import show_history
 from views.operations.home import show_home
 from views.operations.moving_in import show_moving_in
+from views.operations.moving_out import archive_routes, show_export
 from views.operations.race_night import show_race_night
 from views.operations.unmatched_results import show_unmatched_results
 from views.outbox import quiet_outboxes
@@ -101,6 +102,7 @@ PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/organizations/{slug}/settings/alerts": show_alert_settings,
     "/organizations/{slug}/settings/webhooks": show_webhooks,
     "/organizations/{slug}/settings/webhooks/{webhook_id}": show_webhook,
+    "/organizations/{slug}/settings/export": show_export,
     "/organizations/{slug}/messages": show_messages,
     "/organizations/{slug}/messages/previews": show_message_previews,
     "/notifications": show_notifications,
@@ -145,6 +147,7 @@ def mount_site(
     app.include_router(session_routes(site))
     app.include_router(link_routes(site))
     app.include_router(download_routes(site))
+    app.include_router(archive_routes(site))
     app.include_router(personal_routes(site))
     app.include_router(calendar_routes(site))
     app.include_router(moved_addresses())

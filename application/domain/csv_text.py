@@ -38,11 +38,15 @@ def csv_table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
     Numbers stay numbers, so ids must come as text; None becomes an empty cell. Lines end as RFC 4180 wants them.
     """
+    return csv_lines([header], is_beginning=True) + csv_lines(rows)
+
+
+def csv_lines(rows: Iterable[Sequence[Cell]], *, is_beginning: bool = False) -> str:
+    """Return some rows of such a table, for one that is written in pieces."""
     target = io.StringIO()
-    target.write(BYTE_ORDER_MARK)
-    writer = csv.writer(target)
-    writer.writerow(_cell(name) for name in header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    if is_beginning:
+        target.write(BYTE_ORDER_MARK)
+    csv.writer(target).writerows([_cell(value) for value in row] for row in rows)
     return target.getvalue()
 
 

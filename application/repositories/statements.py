@@ -6,7 +6,8 @@ does. What is read thousands of times a minute is written here once, for SQLite 
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any, Protocol, cast
 
@@ -25,6 +26,15 @@ class ReadsAtOnce(Protocol):
     """How a connection outside any transaction answers a small SELECT without the detour over its own thread."""
 
     def __call__(self, query: str, values: list[object]) -> Sequence[Mapping[str, Any]]: ...
+
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+class TakesSnapshots(Protocol):
+    """How a connection lets somebody read at length what was there at one moment, while others write."""
+
+    def snapshot(self) -> AbstractAsyncContextManager[Callable[[str, list[object]], Awaitable[Rows]]]: ...
 
 
 class Statement:
@@ -50,11 +60,33 @@ class Statement:
     async def many_rows(self, model: type[Model], *values: object) -> Sequence[Mapping[str, Any]]:
         """Run what may take longer, so that nothing else in the process waits for it."""
         connection = model._meta.db
-        if connection.capabilities.dialect == "sqlite":
-            _, rows = await connection.execute_query(self._for_sqlite, _with_lists_as_text(values))
-        else:
-            _, rows = await connection.execute_query(self._sql, list(values))
+        sql, given = self.spelled(values, for_sqlite=connection.capabilities.dialect == "sqlite")
+        _, rows = await connection.execute_query(sql, given)
         return rows
+
+    def spelled(self, values: Sequence[object], *, for_sqlite: bool) -> tuple[str, list[object]]:
+        """Return the statement and its values as an engine takes them."""
+        return (self._for_sqlite, _with_lists_as_text(values)) if for_sqlite else (self._sql, list(values))
+
+
+class Snapshot:
+    """What the database had at one moment, whatever is written meanwhile; nobody waits for whoever reads it."""
+
+    def __init__(self, read: Callable[[str, list[object]], Awaitable[Rows]], dialect: str) -> None:
+        self._read = read
+        self._is_sqlite = dialect == "sqlite"
+
+    async def rows(self, statement: Statement, *values: object) -> Rows:
+        sql, given = statement.spelled(values, for_sqlite=self._is_sqlite)
+        return await self._read(sql, given)
+
+
+@asynccontextmanager
+async def snapshot_of(model: type[Model]) -> AsyncIterator[Snapshot]:
+    """Let the database of a model be read as it is now, until the end of the block."""
+    connection = model._meta.db
+    async with cast(TakesSnapshots, connection).snapshot() as read:
+        yield Snapshot(read, connection.capabilities.dialect)
 
 
 def _with_lists_as_text(values: Sequence[object]) -> list[object]:

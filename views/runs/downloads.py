@@ -37,7 +37,7 @@ def download_routes(site: SiteFacts) -> APIRouter:
         except SignInNeeded:
             return RedirectResponse(sign_in_address(request), status_code=303)
         except DomainError as refusal:
-            return _refused(refusal)
+            return refused(refusal)
         return _csv(content, "leaderboard", tournament.name)
 
     @router.get("/tournaments/{tournament_id}/leaderboard/print")
@@ -58,7 +58,7 @@ def download_routes(site: SiteFacts) -> APIRouter:
         except SignInNeeded:
             return RedirectResponse(sign_in_address(request), status_code=303)
         except DomainError as refusal:
-            return _refused(refusal)
+            return refused(refusal)
         headers = {"Content-Security-Policy": POLICY, "Cache-Control": "private, no-store"}
         return HTMLResponse(content, headers=headers)
 
@@ -73,7 +73,7 @@ def download_routes(site: SiteFacts) -> APIRouter:
         except SignInNeeded:
             return RedirectResponse(sign_in_address(request), status_code=303)
         except DomainError as refusal:
-            return _refused(refusal)
+            return refused(refusal)
         return _csv(content, "results", race.title)
 
     @router.get("/organizations/{slug}/members.csv")
@@ -84,13 +84,13 @@ def download_routes(site: SiteFacts) -> APIRouter:
         except SignInNeeded:
             return RedirectResponse(sign_in_address(request), status_code=303)
         except DomainError as refusal:
-            return _refused(refusal)
+            return refused(refusal)
         return _csv(content, "members", slug)
 
     return router
 
 
-def _refused(refusal: DomainError) -> Response:
+def refused(refusal: DomainError) -> Response:
     status, headers = status_of(refusal)
     return PlainTextResponse(refusal.message, status, headers)
 

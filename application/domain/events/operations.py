@@ -84,3 +84,22 @@ class ImportUndoneEvent(Event):
     import_number: int
     tournaments: int
     people: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationExportedEvent(Event):
+    """Everything of the organization was put into an archive, or an archive that was made was fetched."""
+
+    rows: int
+    fetched: bool = False
+    with_unreleased_seeds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationImportedEvent(Event):
+    """An archive of another installation became this organization; one entry for all of its rows."""
+
+    made_from: str
+    rows: int
+    people: int
+    known_people: int

@@ -25,6 +25,12 @@ _READ = f"EXISTS ({_SAME_SEED} AND q.read_at IS NOT NULL)"
 _SEALED_ELSEWHERE = f"""
     (EXISTS ({_SAME_SEED} AND q.id <> p.id AND (q.is_live OR {_HELD_ANYWHERE})) AND NOT {_READ})
 """
+UNRELEASED = f"""
+    ((p.is_live OR {_HELD_HERE}) AND NOT {_READ}
+     AND NOT EXISTS (SELECT 1 FROM async_tournament_live_races l
+                      WHERE l.permalink_id = p.id AND l.released_at IS NOT NULL))
+"""  # noqa: S608  # put together from the parts above
+"""Whether a permalink `p` is kept for a live race or chosen for one, and nobody may read it yet."""
 _OPENLY_RACED = f"""
     EXISTS ({_SAME_SEED} AND EXISTS (
         SELECT 1 FROM async_tournament_races r LEFT JOIN async_tournament_live_races l ON l.id = r.live_race_id
