@@ -59,9 +59,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, so that nothing long is left over for one process at the end.
 
-    A module's tests of one engine come together: the ORM prepares its models anew for each change of engine.
+    A module's tests of one engine come together: the ORM prepares its models anew for each change of engine. So do
+    those that start processes or Chromium, which few of the processes then have to prepare.
     """
-    long = ("stories", "browser")
+    long = ("stories", "command_line", "browser")
     modules = {path: number for number, path in enumerate(dict.fromkeys(item.path for item in items))}
 
     def order(item: pytest.Item) -> tuple[int, int, str]:

@@ -14,6 +14,7 @@ from tests.support.api import Api, problem
 from tests.support.community import Community, found_community
 from tests.support.openapi import Call, Operation, calls, operations
 from tests.support.pictures import picture
+from tests.support.slow import slowly
 
 NEEDED: dict[str, Permission | None] = {
     "get_caller": None,
@@ -322,7 +323,9 @@ def _fitting(operation: Operation, known: dict[str, list[Any]]) -> dict[str, lis
     return {**known, "run_id": known[OTHERS_RUN]} if staff else known
 
 
-@pytest.mark.parametrize("roles", [(), (Role.ASYNC_REVIEWER,), (Role.ASYNC_TOURNAMENT_ADMIN,), (Role.ADMIN,)], ids=str)
+@pytest.mark.parametrize(
+    "roles", [(), (Role.ASYNC_REVIEWER,), *slowly((Role.ASYNC_TOURNAMENT_ADMIN,), (Role.ADMIN,))], ids=str
+)
 async def test_a_member_may_do_what_the_roles_allow_and_is_refused_the_rest(
     api: Api, community: Community, roles: tuple[Role, ...]
 ) -> None:
@@ -342,7 +345,7 @@ async def test_a_member_may_do_what_the_roles_allow_and_is_refused_the_rest(
             assert response.status_code in (200, 201, 204, 409), f"{name}: {response.text}"
 
 
-@pytest.mark.parametrize("role", [Role.ASYNC_REVIEWER, Role.ASYNC_TOURNAMENT_ADMIN])
+@pytest.mark.parametrize("role", [Role.ASYNC_TOURNAMENT_ADMIN, *slowly(Role.ASYNC_REVIEWER)])
 async def test_a_role_in_one_tournament_holds_there_and_nowhere_else(
     api: Api, community: Community, role: Role
 ) -> None:

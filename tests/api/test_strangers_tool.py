@@ -80,7 +80,7 @@ async def visit(community: Community) -> AsyncIterator[Visit]:
 
 
 @pytest.mark.parametrize(
-    ("fitting", "unfitting"), [pytest.param(2, 0, id="few"), pytest.param(15, 8, id="many", marks=pytest.mark.slow)]
+    ("fitting", "unfitting"), [pytest.param(1, 0, id="one"), pytest.param(15, 8, id="many", marks=pytest.mark.slow)]
 )
 async def test_every_answer_to_everybody_is_one_that_the_document_announces(
     community: Community, visit: Visit, fitting: int, unfitting: int

@@ -18,7 +18,7 @@ ADMIN_ID = "175928847299117063"
 
 
 async def test_help_lists_every_command(tmp_path: Path) -> None:
-    shown = await run_command(tmp_path, "--help", anew=True)
+    shown = await run_command(tmp_path, "--help")
     assert (shown.code, shown.errors) == (0, "")
     for command in ("migrate", "create-organization", "create-token", "backup", "restore", "demo"):
         assert command in shown.output

@@ -20,6 +20,7 @@ from tests.support.discord.faults import Trouble
 from tests.support.discord.people import Answer
 from tests.support.discord.rest import bit
 from tests.support.rehearsal import eventually
+from tests.support.slow import slowly
 
 MINUTE = timedelta(minutes=1)
 THREAD = r"Malon · Open · seed [123] · 2026-\d\d-\d\d \d\d:\d\d:\d\d UTC"
@@ -267,7 +268,7 @@ async def test_warning_timeout_and_extension_are_said_in_the_thread(hyrule: Disc
 
 
 @pytest.mark.parametrize("path", [r"/channels/\d+/threads", r"/thread-members/", r"/channels/\d+/messages"])
-@pytest.mark.parametrize("trouble", [Trouble.ANSWER_LOST, Trouble.UNAVAILABLE, Trouble.BLOCKED])
+@pytest.mark.parametrize("trouble", [Trouble.ANSWER_LOST, *slowly(Trouble.UNAVAILABLE, Trouble.BLOCKED)])
 async def test_one_thread_and_one_message_whatever_goes_wrong(
     hyrule: DiscordCommunity, path: str, trouble: Trouble
 ) -> None:

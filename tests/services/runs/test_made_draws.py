@@ -19,7 +19,7 @@ from models.supervision import Alert
 from tests.support.cancelling import CancelledAtWait
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_both_engines, on_postgres_and_slowly_on_sqlite
 from tests.support.generators import GeneratorSites, listening_generators
 
 
@@ -90,7 +90,7 @@ async def test_two_clicks_give_one_run_and_one_seed(
     assert await AsyncTournamentRace.all().count() == 1
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_whenever_a_process_dies_a_draw_is_whole_or_nothing(
     community: Community, sites: GeneratorSites, database: Database
 ) -> None:

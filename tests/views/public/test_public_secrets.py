@@ -104,7 +104,13 @@ async def test_nothing_of_a_tournament_that_is_not_public_is_told(community: Com
         assert not places_with(found, "Staff Trial", "Secret Week")
 
 
-@pytest.mark.parametrize("settings", [{"stream_delay_minutes": 30}, {"hide_results": True}], ids=["stream", "hidden"])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        pytest.param({"stream_delay_minutes": 30}, id="stream"),
+        pytest.param({"hide_results": True}, id="hidden", marks=pytest.mark.slow),
+    ],
+)
 async def test_what_is_held_back_changes_no_public_page(
     community: Community, visit: Visit, settings: dict[str, Any]
 ) -> None:
@@ -147,7 +153,13 @@ async def test_what_is_held_back_changes_no_public_page(
         assert all(len(found) > len(known) / 3 for found in await differing())
 
 
-@pytest.mark.parametrize("settings", [{"stream_delay_minutes": 30}, {"hide_results": True}], ids=["stream", "hidden"])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        pytest.param({"stream_delay_minutes": 30}, id="stream", marks=pytest.mark.slow),
+        pytest.param({"hide_results": True}, id="hidden"),
+    ],
+)
 async def test_what_is_held_back_is_told_on_no_line(community: Community, settings: dict[str, Any]) -> None:
     """While something is told of another community, whose race is told of on the front page."""
     night = await Night.scheduled(community, **settings)
