@@ -24,6 +24,7 @@ from application.repositories.messages.notification_repository import OwnNotific
 from application.repositories.messages.published_event_repository import PublicationSiteRepository
 from application.repositories.messages.webhook_repository import WebhookSiteRepository
 from application.repositories.operations.due_work_repository import DueWorkRepository
+from application.repositories.operations.import_repository import ImportSiteRepository
 from application.repositories.operations.installation_alert_repository import InstallationAlertRepository
 from application.repositories.operations.public_repository import PublicRepository
 from application.repositories.operations.retention_repository import RetentionRepository
@@ -354,7 +355,7 @@ def build_container(
         ),
         discord_servers=discord_servers,
         facts=FactsService(supervision, discord_servers, clock),
-        imports=ImportService(units, access, site, fingerprints),
+        imports=ImportService(units, access, site, ImportSiteRepository(), fingerprints, rooms),
         exports=ExportService(units, access, site, leaderboards),
         history=HistoryService(units),
         meters=Meters(bus, clock),

@@ -20,6 +20,7 @@ HELP_OF_PAGES = {
     "/notifications/{slug}": f"{_LIVE}#on-race-day",
     "/invites/{token}": f"{_LIVE}#before-your-first-race",
     "/import": "/help/moving#plan",
+    "/import/{import_id}": "/help/moving#import",
     "/organizations": f"{_ORGANIZING}#set-up-a-community",
     "/organizations/{slug}": f"{_ORGANIZING}#set-up-a-community",
     "/organizations/{slug}/schedule": f"{_LIVE}#on-race-day",
@@ -65,12 +66,31 @@ HELP_OF_PAGES = {
     "/live-races/{live_race_id}/commentary": f"{_LIVE}#watching",
 }
 """By the pattern of a page's address."""
+HELP = "/help"
+BEFORE_RACING = f"{_LIVE}#before-your-first-race"
 WHO_MAY_RACE = f"{_LIVE}#who-may-race"
+RACE_DAY = f"{_LIVE}#on-race-day"
+SEED_RELEASE = f"{_LIVE}#when-does-the-seed-show"
+WATCHING = f"{_LIVE}#watching"
+DRAWING = f"{_ASYNC}#draw-a-seed"
+SCORING = f"{_ASYNC}#how-it-is-scored"
+SETTING_UP = f"{_ORGANIZING}#set-up-a-community"
+NEW_TOURNAMENT = f"{_ORGANIZING}#create-a-tournament"
+SCHEDULING = f"{_ORGANIZING}#schedule-a-live-race"
+HIDING = f"{_ORGANIZING}#how-to-hide-results"
+ALERTS = f"{_ORGANIZING}#alerts"
+SHOWING = f"{_ORGANIZING}#show-it-to-others"
+ENDING = f"{_ORGANIZING}#end-a-tournament"
+QUEUE = f"{_REVIEWING}#the-queue"
+UNOWNED = f"{_REVIEWING}#results-that-nobody-owns"
+TOKENS = "/help/api#a-token"
+WEBHOOKS = "/help/api#webhooks"
+MOVING = "/help/moving#after"
 
 
 def help_of_page() -> str:
     """Return where it is written what the present page is about."""
-    return HELP_OF_PAGES.get(ui.context.client.page.path, "/help")
+    return HELP_OF_PAGES.get(ui.context.client.page.path, HELP)
 
 
 def draw_help(words: str) -> None:
@@ -79,7 +99,8 @@ def draw_help(words: str) -> None:
     text(words, "visually-hidden", "span")
 
 
-def help_link(label: str, address: str) -> None:
+def help_link(label: str, address: str) -> ui.element:
     """Lead to the documents from within a form, in another tab, so that nothing typed is lost."""
     node = test_id(link(label, address, "help-link"), "help-link")
     node.props["target"], node.props["rel"] = "_blank", "noopener"
+    return node

@@ -9,10 +9,12 @@ from playwright.async_api import expect
 
 from application.container import build_container
 from application.database import Database
+from application.domain.operations.importing.outcome import ImportStatus
 from application.domain.tournaments.organization_settings import OrganizationChanges
 from application.repositories.people.user_repository import UserRepository
 from application.services.people.invite_service import NewInvite
 from models.async_tournament import AsyncTournamentRace
+from models.imported import Import
 from models.user import User
 from tests.support.browser import DESKTOP, PHONE, Chromium
 from tests.support.clock import ManualClock
@@ -58,6 +60,7 @@ async def populated(community: Community) -> list[str]:
     await UserRepository(community.clock).create("Saria", is_demo=True)
     invite = await community.container.invites.create_invite(community.admin, NewInvite("A label"))
     webhook, _ = await community.add_webhook()
+    moved = await _moved_in(community)
     run = await AsyncTournamentRace.filter(user_id=players[0]).get()
     pages = every_page(
         slug="hyrule",
@@ -69,11 +72,28 @@ async def populated(community: Community) -> list[str]:
         other_id=players[1],
         live_race_id=done.id,
         webhook_id=webhook,
+        import_id=moved.id,
         token=invite.token,
         key=await community.container.overlays.find_key(community.admin, done.id),
     )
     preview = f"/people?kept={players[0]}&gone={players[1]}"
     return [*pages, "/people?search=player", preview, f"/live-races/{waiting.id}", f"/live-races/{gone.id}"]
+
+
+async def _moved_in(community: Community) -> Import:
+    now = community.clock.now()
+    return await Import.create(
+        organization_id=community.organization_id,
+        source="sahasrahbot",
+        status=ImportStatus.DONE,
+        file_sha256="0123456789abcdef" * 4,
+        actor_name="Zelda",
+        counts={"runs": 72_000, "people": 300},
+        report=f"Import from SahasrahBot\nRows read: {', '.join(f'asynctournament{n} 1' for n in range(12))}",
+        started_at=now,
+        heard_at=now,
+        ended_at=now,
+    )
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ class Outputs:
             "profile_id": [each.id for each in await container.profiles.list_profiles(admin)] or [1],
             "invite_id": [1],
             "webhook_id": [1],
+            "import_id": [1],
             "delivery_id": [1],
             "token_id": [1],
             "token": ["none"],

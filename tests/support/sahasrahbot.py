@@ -104,6 +104,7 @@ TABLES: dict[str, dict[str, Value]] = {
         "tournament_id": None,
         "user_id": None,
     },
+    "tournament_results": {"id": None, "srl_id": None, "episode_id": None, "permalink": None},
     "aerich": {"id": 98, "version": "98_20260626_added.py", "app": "models", "content": "{}"},
 }
 """Columns in the order of version 98 with what a row has that says nothing else."""

@@ -36,6 +36,7 @@ PLACES = (
     "user_id",
     "other_id",
     "webhook_id",
+    "import_id",
     "slug",
     "key",
 )

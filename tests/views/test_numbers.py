@@ -233,6 +233,7 @@ def pages_of(world: World) -> list[str]:
                 other_id=world.actor(world.twice_done),
                 live_race_id=race,
                 webhook_id=world.webhook,
+                import_id=1,
                 token=world.invite_token,
                 key="none",
             )

@@ -25,7 +25,7 @@ NOBODY_LISTENS = "postgresql://127.0.0.1:1/races"
 PARTS = (
     *(f"{name}_id" for name in ("organization", "tournament", "pool", "permalink", "live_race", "run", "entry")),
     *(f"{name}_id" for name in ("user", "other", "message", "bot", "profile", "invite", "token", "guild")),
-    *(f"{name}_id" for name in ("webhook", "delivery")),
+    *(f"{name}_id" for name in ("webhook", "delivery", "import")),
     *("slug", "category", "racetime_category", "token", "code", "key"),
 )
 FILES = (

@@ -26,7 +26,11 @@ async def test_no_secret_stands_in_any_line_at_debug(community: Community, visit
         calendar = await container.calendars.renew_key(admin_id)
         session = await container.identity.open_session(admin_id)
         async with visit(admin_id) as visitor:
-            names = {name: values[0] for name, values in known.items()} | {"slug": "hyrule", "key": overlay}
+            names = {name: values[0] for name, values in known.items()} | {
+                "slug": "hyrule",
+                "key": overlay,
+                "import_id": 1,
+            }
             for path in every_page(**names):
                 await visitor.get(path)
             await visitor.get(f"/calendar/{calendar}/organizations/hyrule.ics")

@@ -3,18 +3,20 @@
 import asyncio
 from io import BytesIO
 
+from application.domain.errors import AlreadyTaken, DomainError
 from application.domain.operations.importing.plan import SKIPPED, ImportPlan, read_plan
 from application.domain.operations.importing.plan_text import guild_names, plan_of, tournaments_in
 from application.domain.operations.importing.report import ImportReport, as_text
 from application.domain.words import counted
 from application.dump_file import Dump, read_dump
 from components import notices
-from components.action import on_click
+from components.action import notify_refusal, on_click
 from components.form import Choice, Form, Values, text_of
 from components.live_refresh import Fragment, Section
 from components.long_text import LongTextForm, file_in
 from components.markup import Button, element, section, test_id, text
 from views.frame import NavLink, frame, heading
+from views.operations.imports import put_imports
 from views.page_request import PageRequest
 
 _FIELD = "dump"
@@ -25,10 +27,13 @@ _TOO_LARGE = "The dump may have at most 24 MiB. Pack it with gzip, or import it 
 
 async def show_moving_in(request: PageRequest) -> None:
     await request.container.identity.demand_site_administrator(request.actor)
+    before = await request.container.imports.list_imports()
     move = _Move(request)
     with frame(request, "Import from SahasrahBot"):
         heading("Import from SahasrahBot", crumbs=(NavLink("Organizations", "/organizations"),))
         move.lay_out()
+        if before:
+            put_imports(before)
 
 
 class _Move:
@@ -68,7 +73,11 @@ class _Move:
 
     def _draw_plan(self, dump: Dump) -> None:
         async def try_out(values: Values) -> None:
-            plan = read_plan(_plan_in(values, dump))
+            plan = read_plan(
+                _plan_in(values, dump),
+                with_test_users=values.get("with_test_users") is True,
+                use_nicknames=values.get("use_nicknames") is True,
+            )
             await self._request.container.identity.demand_site_administrator(self._request.actor)
             report = await self._request.container.imports.preview_import(dump, plan, say=self._progress.show)
             self._progress.show("")
@@ -80,6 +89,8 @@ class _Move:
             for guild, names in guild_names(dump.source).items():
                 form.select(f"guild-{guild}", f"Discord server with {names}", choices)
             form.lines("plan", "Decisions", value=tournaments_in(dump.source), hint="Each by SahasrahBot's own ids.")
+            form.check("with_test_users", "Import SahasrahBot's test users, too")
+            form.check("use_nicknames", "Take missing names and racetime.gg accounts from its older table of nicknames")
             form.end("Dry run", icon="eye")
 
     def _draw(self, tried: tuple[Dump, ImportPlan, ImportReport] | None) -> None:
@@ -90,12 +101,26 @@ class _Move:
             test_id(text(as_text(report), "prose", "pre"), "report").props["tabindex"] = 0
             if not report.is_written:
                 button = test_id(Button("Import", icon="plus", style="primary"), "import")
-                on_click(button, lambda: self._import(dump, plan))
+                on_click(button, lambda: self._import(dump, plan), show_refusal=self._refuse)
+                self._way_over: Section[str] = Section(lambda sentence: self._draw_way_over(sentence, dump, plan))
 
-    async def _import(self, dump: Dump, plan: ImportPlan) -> None:
+    def _refuse(self, refusal: DomainError) -> None:
+        self._progress.show("")
+        if isinstance(refusal, AlreadyTaken):
+            self._way_over.show(refusal.message)
+        else:
+            notify_refusal(refusal)
+
+    def _draw_way_over(self, sentence: str, dump: Dump, plan: ImportPlan) -> None:
+        with test_id(element("callout callout--warn"), "other-import"):
+            text(sentence)
+            button = test_id(Button("Take over", style="danger"), "take-over")
+            on_click(button, lambda: self._import(dump, plan, takes_over=True), show_refusal=self._refuse)
+
+    async def _import(self, dump: Dump, plan: ImportPlan, *, takes_over: bool = False) -> None:
         await self._request.container.identity.demand_site_administrator(self._request.actor)
         imports, actor = self._request.container.imports, self._request.actor
-        report = await imports.import_dump(dump, plan, say=self._progress.show, by=actor)
+        report = await imports.import_dump(dump, plan, say=self._progress.show, takes_over=takes_over, by=actor)
         self._progress.show("")
         self._outcome.show((dump, plan, report))
         done = sum(not each.is_stopped for organization in report.organizations for each in organization.tournaments)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tortoise.models import Model
+from tortoise.queryset import QuerySet
 
-from application.domain.errors import AlreadyTaken
+from application.domain.errors import AlreadyTaken, Conflict, NotFound
 from application.domain.ids import ImportId, RunId, TournamentId
 from application.domain.operations.importing.outcome import SAHASRAHBOT, SILENT_AFTER, ImportStatus
 from application.domain.operations.importing.source import Table
@@ -70,14 +71,34 @@ class ImportRepository(TenantRepository[Import]):
         return await self._get(import_id)
 
     async def note_alive(self, import_id: ImportId) -> None:
-        await self._own().filter(id=import_id).update(heard_at=self._clock.now())
+        """Raises `Conflict` where another import has taken this one's place."""
+        if not await self._running(import_id).update(heard_at=self._clock.now()):
+            raise Conflict(f"Another import has taken the place of import {import_id}, which ends here.")
 
     async def end(self, import_id: ImportId, status: ImportStatus, counts: Mapping[str, int], report: str) -> None:
-        found = self._own().filter(id=import_id)
-        await found.update(status=status, ended_at=self._clock.now(), counts=dict(counts), report=report)
+        """End an import, unless another one has taken its place."""
+        ended_at = self._clock.now()
+        await self._running(import_id).update(status=status, ended_at=ended_at, counts=dict(counts), report=report)
+
+    def _running(self, import_id: ImportId) -> QuerySet[Import]:
+        return self._own().filter(id=import_id, status=ImportStatus.RUNNING)
 
     async def mark_undone(self, import_id: ImportId) -> None:
         await self._own().filter(id=import_id).update(status=ImportStatus.UNDONE, ended_at=self._clock.now())
+
+
+class ImportSiteRepository:
+    """The imports of all organizations, for those who look after the installation."""
+
+    async def list_latest(self, limit: int) -> list[Import]:
+        return await Import.all().order_by("-id").limit(limit).select_related("organization")
+
+    async def get(self, import_id: ImportId) -> Import:
+        """Raises `NotFound`."""
+        found = await Import.filter(id=import_id).select_related("organization").first()
+        if found is None:
+            raise NotFound("import")
+        return found
 
 
 class ImportedRowRepository(TenantRepository[ImportedRow]):
@@ -96,6 +117,15 @@ class ImportedRowRepository(TenantRepository[ImportedRow]):
                 list(source_ids[start : start + _CHUNK]),
             )
             found |= {source_id: KnownRow(*rest) for source_id, *rest in in_columns(rows)}
+        return found
+
+    async def list_sources(self, model: type[Model], local_ids: Sequence[int]) -> dict[int, int]:
+        """Return by the source's ids which of these rows came from there."""
+        found: dict[int, int] = {}
+        own = self._own().filter(source=SAHASRAHBOT, local_table=model._meta.db_table)
+        for start in range(0, len(local_ids), _CHUNK):
+            rows = own.filter(local_id__in=list(local_ids[start : start + _CHUNK]))
+            found |= dict(await rows.values_list("source_id", "local_id"))
         return found
 
     async def add_known(self, origin_id: ImportId, rows: Iterable[NewKnownRow]) -> None:

@@ -6,6 +6,7 @@ Everything else that makes such rows asks the clock and whoever may act; here bo
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
+from zlib import crc32
 
 from tortoise.expressions import F
 from tortoise.models import Model
@@ -36,6 +37,7 @@ from models.async_tournament import (
     AsyncTournamentRace,
     AsyncTournamentWhitelistEntry,
 )
+from models.discord import AsyncTournamentDiscord
 from models.event_log import EventLogEntry
 from models.imported import ImportedHistoryEntry
 from models.organization import OrganizationMember, OrganizationMemberRole
@@ -43,6 +45,11 @@ from models.run_history import AsyncTournamentRaceReview
 from models.user import ProvenRacetimeAccount, User
 
 _CHUNK = 2_000
+_MARKED: Mapping[type[Model], tuple[str, ...]] = {
+    AsyncTournamentPool: ("name",),
+    AsyncTournamentPermalink: ("url", "notes", "is_live"),
+}
+_LARGEST_MARK = 2**31 - 1
 _M = TypeVar("_M", bound=Model)
 _K = TypeVar("_K", bound=int)
 
@@ -198,6 +205,42 @@ class ImportWriter(TenantRepository[AsyncTournament]):
             for place, draft in enumerate(drafts)
         ]
         return _by_old_id(drafts, await self._written(rows), PoolId)
+
+    async def marks_of(self, model: type[Model], row_ids: Collection[int]) -> dict[int, int]:
+        """Return marks of pools or seeds, which have no version; a mark differs once anybody has changed the row."""
+        columns = _MARKED[model]
+        marks: dict[int, int] = {}
+        for start in range(0, len(row_ids), _CHUNK):
+            rows = model.filter(
+                organization_id=self._ctx.organization_id, id__in=sorted(row_ids)[start : start + _CHUNK]
+            )
+            marks |= {row_id: _mark(values) for row_id, *values in await rows.values_list("id", *columns)}
+        return marks
+
+    async def change_pool(self, pool_id: PoolId, draft: PoolDraft) -> bool:
+        """Let a pool be called what the source calls it; False where another one is called so."""
+        pool = await AsyncTournamentPool.get(id=pool_id, organization_id=self._ctx.organization_id)
+        namesakes = AsyncTournamentPool.filter(tournament_id=pool.tournament_id, name=draft.name).exclude(id=pool_id)
+        if await namesakes.exists():
+            return False
+        pool.name = draft.name
+        await pool.save(update_fields=["name"])
+        return True
+
+    async def change_permalink(self, permalink_id: PermalinkId, draft: PermalinkDraft, pool_id: PoolId) -> bool:
+        """Let a seed be what the source says; False where it is in another pool there, or was promised to racers."""
+        own: dict[str, Any] = {"organization_id": self._ctx.organization_id}
+        seed = await AsyncTournamentPermalink.get(**own, id=permalink_id)
+        key, promised = seed_digest(draft.url), AsyncTournamentLiveRace.filter(**own, permalink_id=permalink_id)
+        if seed.pool_id != pool_id or await promised.exclude(commitment="").exists():
+            return False
+        if key != seed.seed_key:
+            equal = AsyncTournamentPermalink.filter(**own, pool_id=pool_id, seed_key=key)
+            twins = [row[0] for row in await equal.values_list("twin")]
+            seed.seed_key, seed.twin = key, max(twins, default=-1) + 1
+        seed.url, seed.notes, seed.is_live = draft.url, draft.notes, draft.is_live
+        await seed.save(update_fields=["url", "notes", "is_live", "seed_key", "twin"])
+        return True
 
     async def write_permalinks(
         self, drafts: Sequence[PermalinkDraft], pools: Mapping[int, PoolId]
@@ -386,6 +429,12 @@ class ImportWriter(TenantRepository[AsyncTournament]):
         rows = model.filter(organization_id=self._ctx.organization_id, id__in=sorted(row_ids))
         return {row[0] for row in await rows.values_list("id")}
 
+    async def rows_of(self, model: type[Model], tournament_id: TournamentId) -> list[int]:
+        """Return the ids of a tournament's pools, seeds, live races or runs."""
+        column = "pool__tournament_id" if model is AsyncTournamentPermalink else "tournament_id"
+        rows = model.filter(organization_id=self._ctx.organization_id, **{column: tournament_id})
+        return [row[0] for row in await rows.order_by("id").values_list("id")]
+
     async def scores_of(self, tournament_id: TournamentId) -> dict[RunId, float | None]:
         rows = AsyncTournamentRace.filter(organization_id=self._ctx.organization_id, tournament_id=tournament_id)
         return {RunId(run_id): score for run_id, score in await rows.values_list("id", "score")}
@@ -417,6 +466,7 @@ class ImportWriter(TenantRepository[AsyncTournament]):
         await AsyncTournamentPool.filter(**of_it).delete()
         await AsyncTournamentWhitelistEntry.filter(**of_it).delete()
         await AsyncTournamentMemberRole.filter(**of_it).delete()
+        await AsyncTournamentDiscord.filter(**of_it).delete()
         await ImportedHistoryEntry.filter(**of_it).delete()
         await AsyncTournament.filter(**own, id=tournament_id).delete()
 
@@ -462,6 +512,10 @@ class ImportWriter(TenantRepository[AsyncTournament]):
     async def _changed(self, model: type[Model], row_id: int, version: int, values: Mapping[str, Any]) -> bool:
         row = model.filter(organization_id=self._ctx.organization_id, id=row_id, version=version)
         return bool(await row.update(**values, version=F("version") + 1))
+
+
+def _mark(values: Sequence[object]) -> int:
+    return crc32(repr(values).encode()) & _LARGEST_MARK
 
 
 def _by_old_id(drafts: Sequence[_Old], rows: Sequence[Model], kind: Callable[[int], _K]) -> dict[int, _K]:

@@ -352,12 +352,14 @@ class LiveRaceOpening:
             )
 
 
-async def racetime_answer(fetching: Awaitable[RoomSnapshot], slug: str) -> RoomSnapshot:
+async def racetime_answer(
+    fetching: Awaitable[RoomSnapshot], slug: str, *, field: str = "racetime_slug"
+) -> RoomSnapshot:
     """Return what racetime.gg says of a room, its failures as refusals that a person can act on."""
     try:
         return await fetching
     except RoomNotFound as error:
-        raise InvalidInput.on("racetime_slug", f"racetime.gg knows no room {slug}.") from error
+        raise InvalidInput.on(field, f"racetime.gg knows no room {slug}.") from error
     except RacetimeError as error:
         raise Unavailable(f"racetime.gg gave no answer: {error}") from error
 

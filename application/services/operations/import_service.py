@@ -4,7 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from application.access import Access
@@ -35,7 +35,10 @@ from application.domain.operations.importing.source import SourceRow
 from application.domain.text import folded
 from application.domain.words import counted
 from application.dump_file import Dump
+from application.ports import RaceRooms
+from application.repositories.operations.import_repository import ImportSiteRepository
 from application.repositories.people.access_repository import AccessRepository
+from application.services.live_races.opening import racetime_answer
 from application.services.operations.imported_people import SettledPeople, settle_people
 from application.services.operations.imported_tournament import people_in, stopped_report, write_tournament
 from application.services.retry import tried_twice
@@ -51,6 +54,23 @@ Say = Callable[[str], None]
 
 class _RolledBack(Exception):
     """Ends the transaction of a dry run."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportView:
+    id: ImportId
+    organization: str
+    slug: str
+    status: ImportStatus
+    by: str
+    sha256: str
+    dumped_at: datetime | None
+    started_at: datetime
+    ended_at: datetime | None
+    counts: tuple[tuple[str, int], ...]
+    """What was new, by kind."""
+    report: str
+    """Empty for one that didn't come to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +96,27 @@ class _Move:
 
 class ImportService:
     def __init__(
-        self, units: UnitsOfWork, access: Access, site: AccessRepository, fingerprints: AccountFingerprints
+        self,
+        units: UnitsOfWork,
+        access: Access,
+        site: AccessRepository,
+        imports: ImportSiteRepository,
+        fingerprints: AccountFingerprints,
+        rooms: RaceRooms,
     ) -> None:
         self._units = units
         self._access = access
         self._site = site
+        self._imports = imports
         self._fingerprints = fingerprints
+        self._rooms = rooms
 
     async def preview_import(self, dump: Dump, plan: ImportPlan, *, say: Say) -> ImportReport:
         """Do everything that an import does, within transactions that are rolled back.
 
         Raises `InvalidInput` for a plan that names an organization which isn't here, or a guild that isn't there.
         """
+        plan = await self._with_rooms(dump, plan)
         moves = await self._moves(dump, plan)
         reports = [await self._try_move(move, dump, say) for move in moves]
         return self._report(dump, plan, reports, is_written=False)
@@ -100,6 +129,7 @@ class ImportService:
         Raises as `preview_import`, and `AlreadyTaken` while another import into the same organization runs, which
         `takes_over` says to be dead. `by` is a site administrator, whom the audit names; else it names the system.
         """
+        plan = await self._with_rooms(dump, plan)
         moves = await self._moves(dump, plan)
         reports = [await self._carry_out(move, dump, say, takes_over=takes_over, by=by) for move in moves]
         return self._report(dump, plan, reports, is_written=True)
@@ -127,17 +157,30 @@ class ImportService:
         here, reports = OrganizationId(move.organization.id), []
         ctx = self._access.as_system(here) if by is None else self._access.as_site_administrator(by, here)
         origin = await self._announce(ctx, move, dump, takes_over=takes_over)
-        people = await self._write_people(ctx, move, origin)
-        say(f"{move.organization.slug}: people are here")
-        for number, row in enumerate(move.tournaments, start=1):
-            bundle = await asyncio.to_thread(move.bundle, row)
-            reports.append(await self._write_one(ctx, bundle, move, origin))
-            say(f"{move.organization.slug}: {number} of {len(move.tournaments)} tournaments")
-        report = self._of_organization(move, origin, people, reports)
-        whole = ImportReport(True, _dump_report(dump, move.dumped_at), (report,), ())
-        async with self._units(ctx) as work:
-            await work.imports.end(origin, ImportStatus.DONE, report.counts, as_text(whole))
+        async with self._ended_when_it_fails(ctx, origin):
+            people = await self._write_people(ctx, move, origin)
+            say(f"{move.organization.slug}: people are here")
+            for number, row in enumerate(move.tournaments, start=1):
+                bundle = await asyncio.to_thread(move.bundle, row)
+                reports.append(await self._write_one(ctx, bundle, move, origin))
+                say(f"{move.organization.slug}: {number} of {len(move.tournaments)} tournaments")
+            report = self._of_organization(move, origin, people, reports)
+            whole = ImportReport(True, _dump_report(dump, move.dumped_at), (report,), ())
+            async with self._units(ctx) as work:
+                await work.imports.end(origin, ImportStatus.DONE, report.counts, as_text(whole))
         return report
+
+    @asynccontextmanager
+    async def _ended_when_it_fails(self, ctx: OrgContext, origin: ImportId) -> AsyncIterator[None]:
+        """Let an import that is ended by an error stand in nobody's way; one whose process dies can't say so."""
+        is_whole = False
+        try:
+            yield
+            is_whole = True
+        finally:
+            if not is_whole:
+                async with self._units(ctx) as work:
+                    await work.imports.end(origin, ImportStatus.FAILED, {}, "")
 
     @tried_twice
     async def _announce(self, ctx: OrgContext, move: _Move, dump: Dump, *, takes_over: bool) -> ImportId:
@@ -153,6 +196,7 @@ class ImportService:
     async def _write_people(self, ctx: OrgContext, move: _Move, origin: ImportId) -> SettledPeople:
         wanted = await asyncio.to_thread(move.wanted_people)
         async with self._units(ctx) as work:
+            await work.imports.note_alive(origin)
             return await settle_people(work, move.people, wanted, origin, self._fingerprints)
 
     @tried_twice
@@ -176,6 +220,20 @@ class ImportService:
                 raise _RolledBack
 
     # What there is to do
+
+    async def _with_rooms(self, dump: Dump, plan: ImportPlan) -> ImportPlan:
+        """Ask racetime.gg of the races that the plan wants to be fetched. Raises `InvalidInput` and `Unavailable`."""
+        rooms = dump.source.rooms_of(plan.wants_fetched)
+        missing = [
+            FieldProblem("plan", f"live_races.{race}.fetch: SahasrahBot knows no room of it.")
+            for race in sorted(plan.wants_fetched - rooms.keys())
+        ]
+        if missing:
+            raise InvalidInput(*missing)
+        fetched = {
+            race: await racetime_answer(self._rooms.fetch(slug), slug, field="plan") for race, slug in rooms.items()
+        }
+        return replace(plan, fetched=fetched)
 
     async def _moves(self, dump: Dump, plan: ImportPlan) -> list[_Move]:
         source, now = dump.source, self._units.clock.now()
@@ -217,14 +275,27 @@ class ImportService:
         ]
         return ImportReport(is_written, _dump_report(dump, _dumped_at(dump, plan)), tuple(reports), tuple(left))
 
+    # Imports that were
+
+    async def list_imports(self) -> tuple[ImportView, ...]:
+        """Return the latest imports into all organizations, the newest first, for a site administrator."""
+        return tuple(_view(each) for each in await self._imports.list_latest(_MOST_LISTED))
+
+    async def get_import(self, import_id: ImportId) -> ImportView:
+        """Return one of them. Raises `NotFound`."""
+        return _view(await self._imports.get(import_id))
+
     # Undoing
 
-    async def undo(self, import_id: ImportId) -> str:
+    async def undo(self, import_id: ImportId, *, by: Actor | None = None) -> str:
         """Remove what an import made, as long as nobody has done anything with it since; returns what that was.
 
-        Raises `NotFound`, and `Conflict` naming each tournament in which somebody acted: then nothing is removed.
+        Raises `NotFound`, and `Conflict` naming each tournament in which somebody acted: then nothing is removed. `by`
+        is a site administrator, as with `import_dump`.
         """
         ctx = await self._access.as_system_at(IMPORT, import_id)
+        if by is not None:
+            ctx = self._access.as_site_administrator(by, ctx.organization_id)
         async with self._units(ctx) as work:
             undone = await work.imports.get_by_id(import_id)
             if undone.status is ImportStatus.UNDONE:
@@ -271,6 +342,23 @@ class ImportService:
 
 
 _PEOPLE = User._meta.db_table
+_MOST_LISTED = 50
+
+
+def _view(row: Import) -> ImportView:
+    return ImportView(
+        ImportId(row.id),
+        row.organization.name,
+        row.organization.slug,
+        row.status,
+        row.actor_name,
+        row.file_sha256,
+        row.dumped_at,
+        row.started_at,
+        row.ended_at,
+        tuple(sorted((what, number) for what, number in row.counts.items() if number)),
+        row.report,
+    )
 
 
 def _dumped_at(dump: Dump, plan: ImportPlan) -> datetime | None:

@@ -1,17 +1,20 @@
 """One tournament of another tool, written in one transaction, or brought up to date where nobody has changed it."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Protocol, TypeVar
 
 from application.domain.events.operations import TournamentImportedEvent
 from application.domain.ids import ImportId, LiveRaceId, PermalinkId, PoolId, RunId, TournamentId, TournamentRef, UserId
+from application.domain.messages.race_posts import PingMode
 from application.domain.operations.importing.assembling import Bundle
 from application.domain.operations.importing.boards import board_before, check_scores, first_of, moves_of
 from application.domain.operations.importing.drafts import (
     LiveRaceDraft,
+    PermalinkDraft,
     PersonKey,
+    PoolDraft,
     RoleDraft,
     RunDraft,
     note,
@@ -45,6 +48,7 @@ from models.async_tournament import (
     AsyncTournamentRace,
     AsyncTournamentWhitelistEntry,
 )
+from models.discord import AsyncTournamentDiscord
 from models.imported import ImportedHistoryEntry
 
 
@@ -145,6 +149,9 @@ class _Writing:
         run_ids = await self._write_runs(placed)
         await self._write_people_of_it(placed)
         await self._write_history(placed, run_ids)
+        await self._keep_channel(placed.tournament)
+        if known is not None:
+            await self._note_the_gone(placed.tournament)
         for permalink_id in sorted(self._rescored):
             await rescore(work, PermalinkId(permalink_id), tournament)
         await self._remember(tournament, known)
@@ -222,14 +229,19 @@ class _Writing:
         work, writer = self._work, self._work.import_writer
         pools = await self._sort(Table.POOLS, self._bundle.pools, AsyncTournamentPool)
         made_pools = await writer.write_pools(tournament_id, pools.new)
-        self._made(Table.POOLS, pools.new, made_pools, AsyncTournamentPool)
-        self._changed_in_source(Table.POOLS, pools)
+        await self._made_with_marks(Table.POOLS, pools.new, made_pools, AsyncTournamentPool)
+        await self._follow(Table.POOLS, pools, AsyncTournamentPool, self._change_pool)
         pool_ids = {old_id: PoolId(local) for old_id, local in pools.ids.items()} | made_pools
         permalinks = await self._sort(Table.PERMALINKS, self._bundle.permalinks, AsyncTournamentPermalink)
         permalinks.new = [draft for draft in permalinks.new if draft.pool in pool_ids]
         made = await writer.write_permalinks(permalinks.new, pool_ids)
-        self._made(Table.PERMALINKS, permalinks.new, made, AsyncTournamentPermalink)
-        self._changed_in_source(Table.PERMALINKS, permalinks)
+        await self._made_with_marks(Table.PERMALINKS, permalinks.new, made, AsyncTournamentPermalink)
+
+        async def change_permalink(local_id: int, draft: PermalinkDraft) -> bool:
+            pool_id = pool_ids.get(draft.pool)
+            return pool_id is not None and await writer.change_permalink(PermalinkId(local_id), draft, pool_id)
+
+        await self._follow(Table.PERMALINKS, permalinks, AsyncTournamentPermalink, change_permalink)
         permalink_ids = {old_id: PermalinkId(local) for old_id, local in permalinks.ids.items()} | made
         placed = Placed(
             tournament=tournament_id,
@@ -257,6 +269,60 @@ class _Writing:
             else:
                 self._on_both_sides(Table.LIVE_RACES, draft.old_id)
         return replace(placed, live_races={**placed.live_races, **made_races})
+
+    async def _change_pool(self, local_id: int, draft: PoolDraft) -> bool:
+        return await self._work.import_writer.change_pool(PoolId(local_id), draft)
+
+    async def _follow(
+        self,
+        table: Table,
+        found: _Sorted[D],
+        model: type[Any],
+        change: Callable[[int, D], Awaitable[bool]],
+    ) -> None:
+        """Bring rows up to date that have no version, where nobody has changed them here."""
+        writer = self._work.import_writer
+        marks = await writer.marks_of(model, [known.local_id or 0 for _, known in found.changed])
+        for draft, known in found.changed:
+            local = known.local_id or 0
+            if marks.get(local) != known.local_version or not await change(local, draft):
+                self._on_both_sides(table, draft.old_id)
+                continue
+            self._changed[_NAMES[table]] = self._changed.get(_NAMES[table], 0) + 1
+            mark = (await writer.marks_of(model, [local]))[local]
+            await self._work.imported_rows.note_update(table, draft.old_id, draft.fingerprint, local, mark)
+
+    async def _keep_channel(self, tournament_id: TournamentId) -> None:
+        """Let a tournament speak where it did, once that is the server that its organization has linked."""
+        draft, work = self._bundle.tournament, self._work
+        if draft.channel_id is None or await work.tournament_discord.find(tournament_id) is not None:
+            return
+        server = await work.discord_server.find()
+        if server is None or server.guild_id != draft.guild_id:
+            sentence = "Its Discord server isn't linked here, so its channel is not kept. Link it, then import again."
+            self._note("channel", Table.TOURNAMENTS, draft.old_id, sentence)
+            return
+        channel = AsyncTournamentDiscord(
+            tournament_id=tournament_id, channel_id=draft.channel_id, ping=PingMode.NOBODY, server_events=False
+        )
+        await work.tournament_discord.save_settings(channel)
+        self._new["channels"] = 1
+
+    async def _note_the_gone(self, tournament_id: TournamentId) -> None:
+        """Say what came from there before and is there no longer."""
+        work, bundle = self._work, self._bundle
+        left_out = {(table, old_id) for table, old_id, _ in bundle.left_out}
+        for table, drafts, model in (
+            (Table.POOLS, bundle.pools, AsyncTournamentPool),
+            (Table.PERMALINKS, bundle.permalinks, AsyncTournamentPermalink),
+            (Table.LIVE_RACES, bundle.live_races, AsyncTournamentLiveRace),
+            (Table.RUNS, bundle.runs, AsyncTournamentRace),
+        ):
+            there = {draft.old_id for draft in drafts}
+            locals_ = await work.import_writer.rows_of(model, tournament_id)
+            for old_id in sorted(await work.imported_rows.list_sources(model, locals_)):
+                if old_id not in there and (table.value, old_id) not in left_out:
+                    self._note("gone-there", table, old_id, "Is gone there since the last import: kept here.")
 
     async def _write_runs(self, placed: Placed) -> dict[int, RunId]:
         work, writer, canonical = self._work, self._work.import_writer, self._people.canonical
@@ -360,6 +426,13 @@ class _Writing:
         for draft in drafts:
             self._rows.append(NewKnownRow(table, draft.old_id, model, ids[draft.old_id], draft.fingerprint, version))
 
+    async def _made_with_marks(
+        self, table: Table, drafts: Sequence[D], ids: Mapping[int, int], model: type[Any]
+    ) -> None:
+        marks = await self._work.import_writer.marks_of(model, list(ids.values()))
+        for draft in drafts:
+            self._made(table, [draft], ids, model, version=marks[ids[draft.old_id]])
+
     async def _remember(self, tournament: AsyncTournament, known: KnownRow | None) -> None:
         rows = self._work.imported_rows
         if known is None:
@@ -413,12 +486,6 @@ class _Writing:
         self._note(
             "changed-twice", table, old_id, "Was changed there and here since the last import: kept as it is here."
         )
-
-    def _changed_in_source(self, table: Table, found: _Sorted[Any]) -> None:
-        for draft, _ in found.changed:
-            self._note(
-                "changed-there", table, draft.old_id, "Was changed there since the last import: kept as it is here."
-            )
 
     def _report(self, name: str, outcome: str) -> TournamentReport:
         bundle = self._bundle

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,11 +15,13 @@ from tortoise.models import Model
 from application.domain.errors import AlreadyTaken, Conflict, InvalidInput
 from application.domain.ids import ImportId, TournamentId
 from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.messages.race_posts import PingMode
 from application.domain.operations.importing.outcome import ImportStatus
 from application.domain.operations.importing.plan import read_plan
 from application.domain.operations.importing.report import ImportReport, as_text
 from application.domain.permissions import Role
 from application.domain.runs.run import ForfeitCause, RunStatus
+from application.domain.seed_key import seed_digest
 from application.dump_file import read_dump_file
 from application.repositories.people.user_repository import UserRepository
 from application.services.people.identity_service import DiscordAccount
@@ -28,9 +31,11 @@ from models.async_tournament import (
     AsyncTournamentLiveRace,
     AsyncTournamentMemberRole,
     AsyncTournamentPermalink,
+    AsyncTournamentPool,
     AsyncTournamentRace,
     AsyncTournamentWhitelistEntry,
 )
+from models.discord import AsyncTournamentDiscord, DiscordServer
 from models.event_log import EventLogEntry, OutboxMessage
 from models.imported import Import, ImportedHistoryEntry, ImportedRow
 from models.notification import LiveRaceReminder, Notification
@@ -461,6 +466,65 @@ async def test_new_runs_of_a_tournament_that_came_before_come_after(move: Move) 
     assert (await run_of(90)).tournament_id == (await run_of(69)).tournament_id
 
 
+async def test_pools_and_seeds_follow_what_was_changed_there_unless_somebody_changed_them_here(move: Move) -> None:
+    await move.carry_out()
+    pools, seeds = move.dump.rows["asynctournamentpermalinkpool"], move.dump.rows["asynctournamentpermalink"]
+    pools[0]["name"], pools[1]["name"] = "Standard (first)", "Openly"
+    await AsyncTournamentPool.filter(id=await local("asynctournamentpermalinkpool", 32)).update(name="Ours")
+    seeds[0]["notes"], seeds[3]["url"] = "Hammer", "https://alttpr.com/en/h/gCorrected"
+    gone = move.dump.rows[RUN].pop(0)
+    report = await move.carry_out()
+    names = await AsyncTournamentPool.filter(tournament__name="Main").order_by("position").values_list("name")
+    assert [name for (name,) in names] == ["Standard (first)", "Ours"]
+    assert (await AsyncTournamentPermalink.get(id=await local("asynctournamentpermalink", 41))).notes == "Hammer"
+    corrected = await AsyncTournamentPermalink.get(id=await local("asynctournamentpermalink", 44))
+    assert (corrected.url, corrected.seed_key) == (seeds[3]["url"], seed_digest(str(seeds[3]["url"])))
+    assert dict(report.organizations[0].tournaments[0].changed) == {"pools": 1, "seeds": 2}
+    rules = {(each.rule, each.old_id) for each in report.organizations[0].tournaments[0].problems}
+    assert {("changed-twice", 32), ("gone-there", gone["id"])} <= rules
+    assert (await run_of(61)).status is RunStatus.FINISHED
+    assert (await move.carry_out()).organizations[0].tournaments[0].outcome == "unchanged"
+
+
+async def test_a_tournament_speaks_where_it_did_once_that_server_is_linked(move: Move) -> None:
+    for row in move.dump.rows["asynctournament"]:
+        row["channel_id"] = 800 + int(row["id"] or 0)
+    move.plan += "[tournaments.21]\nkeep_channel = true\n[tournaments.22]\nkeep_channel = true\n"
+    told = as_text(await move.carry_out())
+    assert "Is closed, so its Discord channel is not kept." in told
+    assert "Its Discord server isn't linked here" in told
+    assert await AsyncTournamentDiscord.all().count() == 0
+    now = move.community.clock.now()
+    await DiscordServer.create(
+        organization_id=move.community.organization_id, guild_id=700, name="Hyrule", linked_at=now
+    )
+    report = await move.carry_out()
+    (channel,) = await AsyncTournamentDiscord.all().select_related("tournament")
+    assert (channel.tournament.name, channel.channel_id) == ("Main (2)", 822)
+    assert (channel.ping, channel.server_events) == (PingMode.NOBODY, False)
+    assert dict(report.organizations[0].tournaments[1].new) == {"channels": 1}
+
+
+async def test_how_a_race_ended_that_was_never_recorded_is_asked_of_racetime(move: Move) -> None:
+    race = next(row for row in move.dump.rows["asynctournamentliverace"] if row["id"] == 53)
+    room = move.community.rooms.opened_by_hand()
+    race["racetime_slug"] = room.slug
+    move.plan += "[live_races.53]\nfetch = true\n"
+    assert "Is not over on racetime.gg" in as_text(await move.try_out())
+    room.join("aAbBcCdDeEfFgGhH", "someoneElse")
+    room.start()
+    room.finish("aAbBcCdDeEfFgGhH", timedelta(hours=1, seconds=2.5))
+    room.forfeit("someoneElse")
+    await move.carry_out()
+    run = await run_of(71)
+    assert (run.status, run.finish_time) == (RunStatus.FINISHED, timedelta(hours=1, seconds=2.5))
+    assert room.started_at is not None
+    assert run.finished_at == room.started_at + timedelta(hours=1, seconds=2.5)
+    race["racetime_slug"] = None
+    with pytest.raises(InvalidInput, match="SahasrahBot knows no room of it"):
+        await move.try_out()
+
+
 async def test_a_tournament_that_was_deleted_here_is_not_brought_back(move: Move) -> None:
     await move.carry_out()
     empty = await AsyncTournament.get(name="Empty")
@@ -499,6 +563,13 @@ async def test_one_import_waits_for_another_until_that_one_is_silent(move: Move)
         await move.carry_out()
     await move.carry_out(takes_over=True)
     assert [each.status for each in await Import.all().order_by("id")] == [ImportStatus.ABANDONED, ImportStatus.DONE]
+
+
+async def test_an_import_that_was_ended_stands_in_nobody_s_way(move: Move) -> None:
+    with pytest.raises(asyncio.CancelledError):
+        await CancelledAtWait(move.carry_out(), 60)
+    await move.carry_out()
+    assert [each.status for each in await Import.all().order_by("id")] == [ImportStatus.FAILED, ImportStatus.DONE]
 
 
 @on_both_engines

@@ -103,6 +103,7 @@ async def test_no_page_shows_the_seed_before_its_release(community: Community, v
             other_id=community.admin.actor.user_id,
             live_race_id=race,
             webhook_id=1,
+            import_id=1,
             token="none",
             key=await community.container.overlays.find_key(community.admin, race),
         ):

@@ -35,6 +35,7 @@ async def test_nothing_of_anybody_in_person_is_ever_kept_by_a_proxy(community: C
             "other_id": admin,
             "run_id": 1,
             "webhook_id": 1,
+            "import_id": 1,
             "token": "t",
             "key": "k",
         }

@@ -1,7 +1,7 @@
 """The rows of a dump put together: the people of a guild, and each tournament with everything that belongs to it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -42,6 +42,7 @@ from application.domain.operations.importing.tournaments import (
     pool_of,
     tournament_of,
 )
+from application.domain.operations.importing.zones import ZONE, with_likely_zone
 from application.domain.seed_key import seed_key
 
 _D = TypeVar("_D")
@@ -68,6 +69,8 @@ class Source:
     tournaments: dict[int, SourceRow] = field(default_factory=dict)
     nicknames: dict[int, SourceRow] = field(default_factory=dict)
     version: str = ""
+    episodes: dict[str, str] = field(default_factory=dict)
+    """By the names of rooms whose results were recorded the episodes that were raced there."""
     keys: int = 0
     """How many API keys there were for async tournaments."""
 
@@ -85,6 +88,8 @@ class Source:
                     self.tournaments[row.id] = row
                 case Table.NICKNAMES:
                     self.nicknames[row.number("discord_user_id")] = row
+                case Table.RESULTS:
+                    self.episodes[row.text("srl_id")] = row.text("episode_id")
                 case Table.KEYS:
                     self.keys += row.get("type") == "asynctournament"
                 case Table.VERSIONS:
@@ -97,6 +102,11 @@ class Source:
 
     def permalinks_of(self, tournament_id: int) -> list[SourceRow]:
         return [row for pool in self.of(Table.POOLS, tournament_id) for row in self.of(Table.PERMALINKS, pool.id)]
+
+    def rooms_of(self, races: Collection[int]) -> dict[int, str]:
+        """Return the rooms of those live races that have one."""
+        rows = (row for old_id in self.tournaments for row in self.of(Table.LIVE_RACES, old_id)) if races else ()
+        return {row.id: slug for row in rows if row.id in races and (slug := row.text("racetime_slug"))}
 
     @property
     def guilds(self) -> list[int]:
@@ -289,6 +299,7 @@ def bundle_of(
         is_active,
         frozenset(each.id for each in pool_rows),
         {each.id: each.number("pool_id") for each in permalink_rows},
+        source.episodes,
         now,
         dumped_at,
     )
@@ -303,6 +314,7 @@ def bundle_of(
         permalinks=frozenset(each.id for each in permalink_rows),
         stands_for=permalinks.stands_for,
         races={draft.old_id: draft.status for draft in races},
+        accounts={user: people.drafts[key].racetime_id for user, key in people.person.items()},
         causes=causes_in(history_rows),
         notes={each.id: notes for each in run_rows if (notes := source.of(Table.REVIEW_NOTES, each.id))},
         now=now,
@@ -325,6 +337,8 @@ def bundle_of(
     owner = people.by_discord.get(row.number("owner_id"))
     if owner is not None:
         roles.append(owner_of(row, owner, tournament.created_at))
+    if any(problem.rule == ZONE for problem in problems):
+        problems = with_likely_zone(problems, run_rows, plan)
     urls = {each.id: each.text("url").strip() for each in permalink_rows}
     by_key = {seed_key(url): old for old, url in reversed(urls.items()) if url}
     return Bundle(

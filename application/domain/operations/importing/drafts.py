@@ -68,6 +68,8 @@ class TournamentDraft:
     min_account_age_days: int | None
     racetime_category: str
     racetime_goal: str
+    channel_id: int | None
+    """The Discord channel that it speaks in; None for none."""
     created_at: datetime
     updated_at: datetime
     fingerprint: str

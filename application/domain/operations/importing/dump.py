@@ -158,12 +158,8 @@ class _Reader:
     def _note_unknown(self, table: Table, columns: tuple[str, ...]) -> None:
         known = {*COLUMNS[table], *LEFT_OUT.get(table, ())}
         unknown = tuple(column for column in columns if column not in known)
-        if unknown and not _is_read_in_part(table):
+        if unknown and is_required(table):
             self._facts.unknown_columns[table] = unknown
-
-
-def _is_read_in_part(table: Table) -> bool:
-    return table in (Table.NICKNAMES, Table.KEYS)
 
 
 class _Rows:

@@ -1,15 +1,18 @@
 """SahasrahBot's live races, of which it has no date and never says that one was cancelled."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.live_races.results import Standing, standing_of
+from application.domain.live_races.room import RoomSnapshot
 from application.domain.live_races.scheduling import LARGEST_EPISODE_ID
 from application.domain.operations.importing.drafts import LiveRaceDraft, Mapped, Problem, note, stop
 from application.domain.operations.importing.plan import ImportPlan
 from application.domain.operations.importing.source import FIRST_MOMENT, ONE_DAY, SourceRow
 from application.domain.text import cut_line
+from application.domain.words import counted
 
 _SLUG_LIMIT = 200
 _TITLE_LIMIT = 200
@@ -32,6 +35,8 @@ class RaceSurroundings:
     """Of its tournament."""
     pool_of: dict[int, int]
     """By the ids of the tournament's permalinks."""
+    episodes: Mapping[str, str]
+    """By the names of rooms whose results SahasrahBot recorded their episodes; empty where it recorded none."""
     now: datetime
     dumped_at: datetime
 
@@ -43,7 +48,8 @@ def live_race_of(row: SourceRow, runs: Sequence[SourceRow], around: RaceSurround
     has_begun = bool(started) or any(run.text("status") in _OVER for run in runs)
     if word in ("finished", "in_progress") or has_begun:
         problems += _of_a_begun_one(row, word, runs, started, around)
-        draft = _begun(row, runs, started)
+        problems += _of_its_room(row, around)
+        draft = _begun(row, runs, started, around.plan.fetched.get(row.id))
     else:
         draft = _not_begun(row, word, around)
         if word not in _NEVER_STARTED:
@@ -74,19 +80,46 @@ def _of_a_begun_one(
     if word == "in_progress" and are_open and around.is_active and is_recent:
         sentence = "Was still on when the dump was made. Finish or record it in SahasrahBot, then dump again."
         return [stop("race-is-on", row.table, row.id, sentence)]
+    room = around.plan.fetched.get(row.id)
+    if room is not None and standing_of(room) in (Standing.WAITING, Standing.RUNNING):
+        sentence = "Is not over on racetime.gg, so there is no result to fetch. Finish it there first."
+        return [stop("race-is-on", row.table, row.id, sentence)]
+    if room is not None and are_open:
+        sentence = f"racetime.gg was asked how {counted(len(are_open), 'run')} of it ended."
+        return [note("race-fetched", row.table, row.id, sentence)]
     if word == "finished" and not are_open:
         return []
     ends = f"; {len(are_open)} of its runs had no end and are forfeits" if are_open else ""
     sentence = f"SahasrahBot calls it “{cut_line(word, 45)}” although it was raced: finished{ends}."
     if word == "finished":
         sentence = f"{len(are_open)} of its runs had no end and are forfeits."
-    return [note("race-not-recorded", row.table, row.id, sentence)]
+    hint = f"[live_races.{row.id}] fetch = true" if are_open and row.text("racetime_slug") else ""
+    return [note("race-not-recorded", row.table, row.id, sentence, hint)]
 
 
-def _begun(row: SourceRow, runs: Sequence[SourceRow], started: Sequence[datetime]) -> LiveRaceDraft:
+def _of_its_room(row: SourceRow, around: RaceSurroundings) -> list[Problem]:
+    """Compare a race's room with those whose results SahasrahBot recorded."""
+    slug, episode = row.text("racetime_slug"), row.text("episode_id")
+    if not slug or not around.episodes:
+        return []
+    raced = around.episodes.get(slug)
+    if raced is None:
+        sentence = "SahasrahBot recorded no results of its room: see whether the room is the right one."
+        return [note("room-unconfirmed", row.table, row.id, sentence)]
+    if episode and raced and raced != episode:
+        sentence = "SahasrahBot recorded its room for another episode: see whether the room is the right one."
+        return [note("room-unconfirmed", row.table, row.id, sentence)]
+    return []
+
+
+def _begun(
+    row: SourceRow, runs: Sequence[SourceRow], started: Sequence[datetime], room: RoomSnapshot | None
+) -> LiveRaceDraft:
     created, updated = _stamps(row)
     began = min(started, default=created)
     ends = [at for run in runs if run.text("status") == "finished" and (at := run.moment("end_time")) is not None]
+    if room is not None and room.ended_at is not None:
+        ends.append(room.ended_at)
     ended = max(max(ends, default=updated), began)
     permalinks = {run.number("permalink_id") for run in runs}
     permalink = row.optional_number("permalink_id")

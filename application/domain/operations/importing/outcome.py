@@ -14,4 +14,6 @@ class ImportStatus(StrEnum):
     DONE = "done"
     ABANDONED = "abandoned"
     """Another one began in its place."""
+    FAILED = "failed"
+    """It was ended by an error, or because its process stopped; what it had written stays."""
     UNDONE = "undone"

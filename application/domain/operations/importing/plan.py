@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from application.domain.errors import InvalidInput, Problems
+from application.domain.live_races.room import RoomSnapshot
 from application.domain.runs.run import RunStatus
 
 SKIPPED = "skip"
@@ -34,6 +35,8 @@ class TournamentPlan:
     racetime_goal: str = ""
     merge_equal_seeds: bool = False
     mods_are_admins: bool = False
+    keep_channel: bool = False
+    """Whether an active tournament speaks in the Discord channel that it had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,10 @@ class ImportPlan:
     tournaments: Mapping[int, TournamentPlan] = field(default_factory=dict)
     usual: TournamentPlan = TournamentPlan()
     live_races: Mapping[int, datetime] = field(default_factory=dict)
+    wants_fetched: frozenset[int] = frozenset()
+    """Live races of which racetime.gg is asked how those ended whose end SahasrahBot doesn't know."""
+    fetched: Mapping[int, RoomSnapshot] = field(default_factory=dict)
+    """What racetime.gg answered."""
     permalinks: Mapping[int, str] = field(default_factory=dict)
     runs: Mapping[int, RunPlan] = field(default_factory=dict)
     same_people: Mapping[int, int] = field(default_factory=dict)
@@ -108,7 +115,9 @@ _OF_TOURNAMENTS: Mapping[str, type] = {
     "racetime_goal": str,
     "merge_equal_seeds": bool,
     "mods_are_admins": bool,
+    "keep_channel": bool,
 }
+_OF_LIVE_RACES = {"scheduled_at", "fetch"}
 
 
 class _PlanReader:
@@ -125,6 +134,7 @@ class _PlanReader:
             tournaments=self._tournaments(),
             usual=TournamentPlan(racetime_category=usual["racetime_category"], racetime_goal=usual["racetime_goal"]),
             live_races=self._moments(),
+            wants_fetched=self._wants_fetched(),
             permalinks={
                 key: self._value(f"permalinks.{key}", entry, "url", str, "")
                 for key, entry in self._entries("permalinks", {"url"}).items()
@@ -180,18 +190,27 @@ class _PlanReader:
                 racetime_goal=value("racetime_goal", usual["racetime_goal"]),
                 merge_equal_seeds=value("merge_equal_seeds", default.merge_equal_seeds),
                 mods_are_admins=value("mods_are_admins", default.mods_are_admins),
+                keep_channel=value("keep_channel", default.keep_channel),
             )
         return plans
 
     def _moments(self) -> dict[int, datetime]:
         moments = {}
-        for key, entry in self._entries("live_races", {"scheduled_at"}).items():
+        for key, entry in self._entries("live_races", _OF_LIVE_RACES).items():
+            if "fetch" in entry and "scheduled_at" not in entry:
+                continue
             at = entry.get("scheduled_at")
             if not isinstance(at, datetime) or at.tzinfo is None:
                 self._note(f"live_races.{key}.scheduled_at is a time with its zone, e.g. 2026-10-03T20:00:00-04:00.")
             else:
                 moments[key] = at.astimezone(UTC)
         return moments
+
+    def _wants_fetched(self) -> frozenset[int]:
+        entries = self._entries("live_races", _OF_LIVE_RACES).items()
+        return frozenset(
+            key for key, entry in entries if self._value(f"live_races.{key}", entry, "fetch", bool, otherwise=False)
+        )
 
     def _runs(self) -> dict[int, RunPlan]:
         plans = {}

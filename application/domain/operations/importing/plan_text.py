@@ -22,7 +22,9 @@ racetime_goal = ""
 _TAIL = """
 # More that can be said, each with SahasrahBot's own ids:
 # [tournaments.ID]   merge_equal_seeds = true, mods_are_admins = true, racetime_category = "…", racetime_goal = "…"
+# [tournaments.ID]   keep_channel = true, to post in the Discord channel that it had
 # [live_races.ID]    scheduled_at = 2026-10-03T20:00:00-04:00, for a race that is still to come
+# [live_races.ID]    fetch = true, to ask racetime.gg how a race ended that was never recorded
 # [permalinks.ID]    url = "https://…", for a seed without an address
 # [runs.ID]          status = "forfeit", or status = "finished" and finish_time = "1:23:45"
 # [people]           merge = [[101, 103]], for users who are one person

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from application.domain.durations import precise_time
 from application.domain.errors import InvalidInput
 from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.live_races.results import RunOutcome, Standing, outcome_of, standing_of
 from application.domain.operations.importing.drafts import (
     Mapped,
     PersonKey,
@@ -19,6 +20,7 @@ from application.domain.operations.importing.drafts import (
 )
 from application.domain.operations.importing.plan import ImportPlan, OpenRuns, RunPlan
 from application.domain.operations.importing.source import FIRST_MOMENT, ONE_DAY, SourceRow
+from application.domain.operations.importing.zones import ZONE, reviewed_at_of, zone_fits
 from application.domain.runs.corrections import LONGEST_TIME
 from application.domain.runs.review import ReviewAction
 from application.domain.runs.run import ForfeitCause, ReviewStatus, RunStatus
@@ -56,6 +58,8 @@ class RunSurroundings:
     """Of its tournament, whether they are imported or not."""
     stands_for: Mapping[int, int]
     races: Mapping[int, LiveRaceStatus]
+    accounts: Mapping[int, str | None]
+    """By users' ids their racetime.gg accounts."""
     causes: Mapping[int, str]
     """By runs' ids the last word of the audit log about their end: `runner_forfeit` or `timeout_forfeit`."""
     notes: Mapping[int, Sequence[SourceRow]]
@@ -138,7 +142,7 @@ def _course(row: SourceRow, race: int | None, around: RunSurroundings) -> tuple[
     if status in (RunStatus.FORFEIT, RunStatus.DISQUALIFIED):
         return _without_rank(row, status, race, around), []
     if race is not None:
-        return _open_in_race(row, around.races[race])
+        return _open_in_race(row, race, around)
     return _open(row, status, around)
 
 
@@ -188,12 +192,24 @@ def _cause(row: SourceRow, causes: Mapping[int, str]) -> ForfeitCause:
     return ForfeitCause.START_LIMIT if row.moment("start_time") is None else ForfeitCause.FINISH_LIMIT
 
 
-def _open_in_race(row: SourceRow, race: LiveRaceStatus) -> tuple[_Course | None, list[Problem]]:
-    if race is not LiveRaceStatus.FINISHED:
+def _open_in_race(row: SourceRow, race: int, around: RunSurroundings) -> tuple[_Course | None, list[Problem]]:
+    if around.races[race] is not LiveRaceStatus.FINISHED:
         sentence = "Its live race never started, so it is left out and takes no slot."
         return None, [note("never-started", row.table, row.id, sentence)]
-    sentence = "Was still under way in a live race that is over: a forfeit."
+    room, sentence = around.plan.fetched.get(race), "Was still under way in a live race that is over: a forfeit."
+    if room is not None and standing_of(room) is Standing.ENDED:
+        account = around.accounts.get(row.number("user_id"))
+        entrant = next((each for each in room.entrants if account is not None and each.racetime_id == account), None)
+        outcome = outcome_of(entrant, room.started_at) if entrant is not None else None
+        if outcome is not None and outcome.status in _BEST_FIRST and _is_timed(outcome):
+            started = room.started_at or row.moment("start_time")
+            return _Course(outcome.status, started, outcome.finished_at, outcome.finish_time), []
+        sentence = "Was still under way, and racetime.gg has no result of its player: a forfeit."
     return _Course(RunStatus.FORFEIT, row.moment("start_time")), [note("open-live-run", row.table, row.id, sentence)]
+
+
+def _is_timed(outcome: RunOutcome) -> bool:
+    return outcome.status is not RunStatus.FINISHED or outcome.finish_time is not None
 
 
 def _open(row: SourceRow, status: RunStatus, around: RunSurroundings) -> tuple[_Course | None, list[Problem]]:
@@ -254,7 +270,7 @@ def _review(row: SourceRow, around: RunSurroundings, person: Mapping[int, Person
         return _Review(status, claimed, None, None, tuple(history), tuple(problems))
     if is_own:
         problems.append(note("own-review", row.table, row.id, "Was reviewed by its own runner: kept."))
-    reviewed_at = _reviewed_at(row, around.plan)
+    reviewed_at = reviewed_at_of(row, around.plan)
     if by is not None:
         at = reviewed_at or updated
         whole = _lines(row.text("reviewer_notes"))
@@ -264,21 +280,8 @@ def _review(row: SourceRow, around: RunSurroundings, person: Mapping[int, Person
         ]
         if not zone_fits(row, around.plan):
             sentence = "Its review lies before its end or after its last change: reviewed_at_zone may be wrong."
-            problems.append(note("zone", row.table, row.id, sentence, 'reviewed_at_zone = "…"'))
+            problems.append(note(ZONE, row.table, row.id, sentence, 'reviewed_at_zone = "…"'))
     return _Review(status, None, by, reviewed_at, tuple(history), tuple(problems))
-
-
-def _reviewed_at(row: SourceRow, plan: ImportPlan) -> datetime | None:
-    written = row.local_moment("reviewed_at")
-    return plan.in_utc(written) if written is not None else None
-
-
-def zone_fits(row: SourceRow, plan: ImportPlan) -> bool:
-    """Tell whether a run's review lies after its end and not after its last change, as it does in the right zone."""
-    at, updated, ended = _reviewed_at(row, plan), row.moment("updated"), row.moment("end_time")
-    if at is None:
-        return True
-    return (updated is None or at <= updated + ONE_DAY) and (ended is None or at >= ended)
 
 
 # Text

@@ -31,6 +31,7 @@ class Table(StrEnum):
     HISTORY = "asynctournamentauditlog"
     NICKNAMES = "srlnick"
     KEYS = "authorizationkeypermissions"
+    RESULTS = "tournament_results"
 
 
 _STAMPS = ("id", "created", "updated")
@@ -41,6 +42,7 @@ COLUMNS: Mapping[Table, tuple[str, ...]] = {
         *_STAMPS,
         "name",
         "guild_id",
+        "channel_id",
         "owner_id",
         "active",
         "allowed_reattempts",
@@ -90,15 +92,16 @@ COLUMNS: Mapping[Table, tuple[str, ...]] = {
     Table.HISTORY: (*_STAMPS, "tournament_id", "user_id", "action", "details"),
     Table.NICKNAMES: ("discord_user_id", "srlnick", "display_name", "rtgg_id"),
     Table.KEYS: ("type",),
+    Table.RESULTS: ("srl_id", "episode_id"),
 }
 LEFT_OUT: Mapping[Table, frozenset[str]] = {
     Table.VERSIONS: frozenset({"app", "content"}),
     Table.USERS: frozenset({"rtgg_access_token"}),
-    Table.TOURNAMENTS: frozenset({"channel_id", "report_channel_id"}),
+    Table.TOURNAMENTS: frozenset({"report_channel_id"}),
     Table.PERMALINKS: frozenset({"par_time", "par_updated_at"}),
 }
 """Columns that are known and not read: secrets, and what has no place here."""
-_OPTIONAL = frozenset({Table.NICKNAMES, Table.KEYS})
+_OPTIONAL = frozenset({Table.NICKNAMES, Table.KEYS, Table.RESULTS})
 _REQUIRED = frozenset(Table) - _OPTIONAL
 _DERIVED = frozenset({"updated", "score", "score_updated_at"})
 """SahasrahBot works these out every hour, so they tell nothing about whether somebody changed the row."""
@@ -210,6 +213,7 @@ def _decimal(written: str) -> float:
 
 
 def is_required(table: Table) -> bool:
+    """Tell whether each dump has the table; of the others only some columns are of use."""
     return table in _REQUIRED
 
 

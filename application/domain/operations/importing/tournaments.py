@@ -45,6 +45,9 @@ def tournament_of(row: SourceRow, plan: ImportPlan) -> Mapped[TournamentDraft]:
             "from the day the tournament was made."
         )
         problems.append(note("account-age", row.table, old_id, sentence))
+    channel_id = row.optional_number("channel_id") if chosen.keep_channel and is_active else None
+    if chosen.keep_channel and not is_active:
+        problems.append(note("channel", row.table, old_id, "Is closed, so its Discord channel is not kept."))
     created = row.moment("created") or FIRST_MOMENT
     draft = TournamentDraft(
         old_id=old_id,
@@ -59,6 +62,7 @@ def tournament_of(row: SourceRow, plan: ImportPlan) -> Mapped[TournamentDraft]:
         min_account_age_days=_ACCOUNT_AGE_DAYS if is_active else None,
         racetime_category=cut_line(chosen.racetime_category, 50),
         racetime_goal=cut_line(chosen.racetime_goal, 255),
+        channel_id=channel_id,
         created_at=created,
         updated_at=row.moment("updated") or created,
         fingerprint=row.fingerprint,

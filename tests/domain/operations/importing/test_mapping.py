@@ -488,3 +488,27 @@ def test_no_spelling_of_an_address_stays_in_the_history(details: str) -> None:
     dump = odd_dump()
     dump.rows["asynctournamentauditlog"][0]["details"] = details
     assert "aTwiceRaced" not in mapped(dump, 21)[0].history[0].details
+
+
+def test_a_room_is_compared_with_those_whose_results_were_recorded() -> None:
+    dump = odd_dump()
+    dump.add("tournament_results", srl_id="alttpr/clever-link-1234", episode_id="40001", permalink=SEEDS["live"])
+    assert ("room-unconfirmed", 51) not in rules(mapped(dump, 21)[0])
+    dump.rows["tournament_results"][0]["episode_id"] = "40009"
+    assert ("room-unconfirmed", 51) in rules(mapped(dump, 21)[0])
+    dump.rows["tournament_results"][0]["srl_id"] = "alttpr/other-room-0001"
+    assert ("room-unconfirmed", 51) in rules(mapped(dump, 21)[0])
+
+
+def test_a_zone_that_cannot_be_is_told_with_the_likeliest_one() -> None:
+    dump = small_dump(
+        status="finished",
+        start_time="2023-03-12 01:00:00",
+        end_time="2023-03-12 02:30:00",
+        review_status="accepted",
+        reviewed_by_id=2,
+        reviewed_at="2023-03-11 18:40:00",
+        updated="2023-03-12 02:40:00",
+    )
+    (problem,) = (each for each in mapped(dump, 20)[0].problems if each.rule == "zone")
+    assert problem.plan == 'reviewed_at_zone = "America/Los_Angeles"'
