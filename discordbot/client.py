@@ -53,6 +53,8 @@ class ServerSeen:
 class ClientParts:
     """What a client is equipped with; a new one is made after every failure, so nothing in here belongs to one."""
 
+    profile: str = ""
+    """What the bot's profile says while nobody has written anything there; at most 400 characters."""
     add_commands: Callable[[app_commands.CommandTree[Any]], None] = lambda _tree: None
     buttons: Sequence[type[discord.ui.DynamicItem[Any]]] = ()
     on_servers: Callable[[Sequence[ServerSeen]], Awaitable[None]] | None = None
@@ -161,6 +163,7 @@ class CommunityClient(discord.Client):
         if self._parts.on_servers is not None:
             await self._parts.on_servers([ServerSeen(guild.id, discord_name(guild.name)) for guild in self.guilds])
         await self._sync_commands()
+        await self._introduce()
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         if interaction.type is discord.InteractionType.modal_submit and self._parts.on_form is not None:
@@ -219,6 +222,16 @@ class CommunityClient(discord.Client):
                     logger.warning("The slash commands could not be announced: %s", error)
                     await self._clock.sleep(delay)
                     delay = min(delay * 2, _LONGEST_SYNC_DELAY)
+
+    async def _introduce(self) -> None:
+        """Say in the bot's profile what it is for, unless somebody has said something else."""
+        application = self.application
+        if not self._parts.profile or application is None or application.description:
+            return
+        try:
+            self._application = await application.edit(description=self._parts.profile)
+        except REQUEST_FAILURES as error:
+            logger.warning("The bot's profile could not be written: %s", error)
 
 
 def _apart(name: str, read: Callable[[Any], object]) -> Callable[[Any], None]:

@@ -23,6 +23,10 @@ from discordbot.supervisor import DiscordSupervisor
 
 logger = logging.getLogger(__name__)
 
+_PROFILE = """\
+Async tournaments and live races for speedrunning and randomizer communities.
+/races shows what is coming up, /help how to take part: {help}"""
+
 
 class DiscordWorker:
     """Connection and delivery. `run` works until it is cancelled; nothing else in the product waits for it."""
@@ -107,6 +111,7 @@ def _parts(container: Container, wake: Callable[[], None]) -> ClientParts:
         add_run_commands(tree, runs, links)
 
     return ClientParts(
+        profile=_PROFILE.format(help=links.help),
         add_commands=add_commands,
         buttons=(*race_buttons(service, links), *run_buttons(runs, links)),
         on_servers=on_servers,

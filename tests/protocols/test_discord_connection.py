@@ -16,6 +16,7 @@ from discordbot.client import ClientParts, ServerSeen
 from discordbot.supervisor import DiscordSupervisor
 from tests.support.clock import ManualClock
 from tests.support.discord import DiscordServer
+from tests.support.discord.community import DiscordCommunity
 from tests.support.discord.faults import Trouble
 from tests.support.discord.rest import bit
 from tests.support.discord.server import BOT_TOKEN
@@ -49,6 +50,18 @@ async def test_the_bot_signs_in_and_knows_its_servers(discord_server: DiscordSer
         assert seen == [ServerSeen(guild.id, "Hyrule")]
         assert supervisor.standing.state is DiscordState.CONNECTED
         assert supervisor.client is not None
+
+
+async def test_the_profile_says_what_the_bot_is_for_until_somebody_says_it_better(hyrule: DiscordCommunity) -> None:
+    async with hyrule.running():
+        world = hyrule.server.world
+        await eventually(lambda: world.profile)
+    assert hyrule.community.container.links.help in world.profile
+    world.profile = "Our own words."
+    world.commands = []
+    async with hyrule.running():
+        assert world.commands
+    assert world.profile == "Our own words."
 
 
 async def test_a_failed_first_handshake_is_tried_again(discord_server: DiscordServer, clock: ManualClock) -> None:

@@ -125,6 +125,14 @@ def pinged(world: World, guild: Guild | None, body: Json, *, may_ping_all: bool)
     return users, roles
 
 
+def checked_profile(body: Json) -> str:
+    """Return the description of an application, of which nothing else is ever changed here."""
+    if set(body) != {"description"}:
+        raise bad_form(f"unknown keys {sorted(body)}")
+    _bounded(body, "description", 400)
+    return body["description"] or ""
+
+
 _EVENT_KEYS = frozenset(
     {
         "name",

@@ -202,7 +202,7 @@ def application_json(world: World) -> Json:
     return {
         "id": str(world.application_id),
         "name": "Sahabot",
-        "description": "",
+        "description": world.profile,
         "icon": None,
         "bot_public": True,
         "bot_require_code_grant": False,

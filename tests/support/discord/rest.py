@@ -8,7 +8,7 @@ import discord
 from aiohttp import web
 
 from tests.support.discord import documents
-from tests.support.discord.checks import checked_event, checked_message, moved_status, pinged
+from tests.support.discord.checks import checked_event, checked_message, checked_profile, moved_status, pinged
 from tests.support.discord.errors import (
     Refused,
     missing_access,
@@ -61,6 +61,7 @@ class Rest:
     def routes(self) -> list[web.RouteDef]:
         return [
             web.get("/oauth2/applications/@me", self.application),
+            web.patch("/applications/@me", self.edit_application),
             web.post("/users/@me/channels", self.open_direct_channel),
             web.get("/users/{user}", self.user),
             web.get("/channels/{channel}", self.channel),
@@ -89,6 +90,10 @@ class Rest:
         ]
 
     async def application(self, request: web.Request) -> web.Response:
+        return answer(documents.application_json(self._world))
+
+    async def edit_application(self, request: web.Request) -> web.Response:
+        self._world.profile = checked_profile(await body_of(request))
         return answer(documents.application_json(self._world))
 
     async def user(self, request: web.Request) -> web.Response:

@@ -171,6 +171,7 @@ class World:
         self.tell: Listener = lambda _event, _data, _guild: None
         self._serial = count(1)
         self.application_id = self.new_id()
+        self.profile = ""
         self.bot = self.add_account("Sahabot", is_bot=True)
 
     def new_id(self, at: datetime | None = None) -> int:
