@@ -9,6 +9,7 @@ from application.domain.durations import precise_time
 from application.domain.ids import UserId
 from application.read_models import BoardLine
 from components.empty import empty
+from components.help import RACE_DAY
 from components.live_refresh import Fragment, Rows
 from components.markup import element, test_id, text
 from components.standing import gap
@@ -35,7 +36,7 @@ class Board:
 
 
 def nobody_here(_: None) -> None:
-    empty("Nobody is here yet", "Racers appear as soon as they join the room.", icon="people")
+    empty("Nobody is here yet", "Racers appear as soon as they join the room.", icon="people", about=RACE_DAY)
 
 
 BOARD_COLUMNS = (

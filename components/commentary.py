@@ -4,6 +4,7 @@ from application.domain.durations import precise_time
 from application.read_models.commentary import CommentarySheet, RacerNotes
 from components.empty import empty
 from components.facts import fact, fact_with, facts
+from components.help import WATCHING
 from components.markup import element, test_id, text
 from components.status import chip, look_of_line
 
@@ -13,7 +14,10 @@ def commentary(sheet: CommentarySheet) -> None:
         test_id(text(sentence, "soft"), "held-back")
     if not sheet.racers:
         empty(
-            "Nobody is in the room yet", "Racers show here with their best results as soon as they join.", icon="people"
+            "Nobody is in the room yet",
+            "Racers show here with their best results as soon as they join.",
+            icon="people",
+            about=WATCHING,
         )
         return
     with element("tiles", "ul"):

@@ -13,8 +13,12 @@ class Lead:
     address: str
 
 
-def empty(title: str, hint: str, *leads: Lead, icon: str = "calendar", is_heading: bool = False) -> None:
-    """`is_heading` makes the title the page's own, where there is nothing else on it; the first lead is the main."""
+def empty(title: str, hint: str, *leads: Lead, about: str, icon: str = "calendar", is_heading: bool = False) -> None:
+    """`is_heading` makes the title the page's own, where there is nothing else on it; the first lead is the main.
+
+    `about` is the place in the documents that answers why there is nothing, as `components.help` names them; '' among
+    the documents themselves.
+    """
     with test_id(element("empty"), "empty"):
         put_icon(icon)
         text(title, "empty__title", "h1" if is_heading else "p")
@@ -23,3 +27,5 @@ def empty(title: str, hint: str, *leads: Lead, icon: str = "calendar", is_headin
             with element("row row--centre"):
                 for number, lead in enumerate(leads):
                     link(lead.label, lead.address, "button" if number else "button button--primary")
+        if about:
+            test_id(link("How this works", about, "empty__about"), "about")

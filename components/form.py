@@ -18,6 +18,7 @@ from application.domain.errors import DomainError, InvalidInput
 from application.domain.ids import read_id
 from application.domain.text import clean_text
 from components.action import perform
+from components.help import help_link, help_of_page
 from components.markup import Button, Text, element, test_id, text
 from components.sketch import markup_of
 
@@ -170,6 +171,7 @@ class Form:
         """Where it is said what is refused of no field."""
         self._problems[""] = Text("p", "").classes("form__problem")
         self._problems[""].props["role"] = "alert"
+        help_link("Help with this", help_of_page()).classes("form__about")
 
     def _submit_button(self, name: str, button: SendButton) -> Button:
         node = test_id(Button(button.label, icon=button.icon, style=button.style), name)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from nicegui import Client, background_tasks, core
 
 from components.empty import Lead, empty
+from components.help import HELP
 from components.markup import element, test_id
 
 CLOSING = "close the sockets of a page that has ended"
@@ -60,7 +61,7 @@ def end_page(client: Client, title: str, hint: str, *leads: Lead) -> None:
         return
     with client.content, test_id(element("page page--over", "main"), "page-over"), element("card") as card:
         card.props["role"] = "alert"
-        empty(title, hint, *(leads or (Lead("Home page", "/"),)), icon="ban", is_heading=True)
+        empty(title, hint, *(leads or (Lead("Home page", "/"),)), icon="ban", is_heading=True, about=HELP)
 
 
 def go_blank(client: Client) -> None:

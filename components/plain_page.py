@@ -15,7 +15,8 @@ _PAGE = """<!doctype html>
 <h1 class="empty__title">{title}</h1>
 <p class="soft">{sentence}</p>
 </div>
-<div class="row row--centre"><a class="button button--primary" href="{address}">{label}</a></div>
+<div class="row row--centre"><a class="button button--primary" href="{address}">{label}</a>
+<a class="button" href="/help">Help</a></div>
 </div></main>
 </body>
 </html>
@@ -23,7 +24,7 @@ _PAGE = """<!doctype html>
 
 
 def plain_page(title: str, sentence: str, *, label: str, address: str) -> str:
-    """Return the page; it says what went wrong and has one way on."""
+    """Return the page; it says what went wrong and has one way on, beside the one to the documents."""
     return _PAGE.format(
         title=escape(title), sentence=escape(sentence), label=escape(label), address=escape(address, quote=True)
     )

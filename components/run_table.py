@@ -12,6 +12,7 @@ from components.choices import address_of
 from components.empty import Lead, empty
 from components.filters import Filters, keep_in_address
 from components.form import Choice, Values, text_of
+from components.help import DRAWING
 from components.live_refresh import Fragment
 from components.markup import element, link, test_id, text
 from components.moment import moment
@@ -86,7 +87,13 @@ class RunTable:
 
 def _draw(shown: _Shown) -> None:
     if shown.any and not shown.runs.total:
-        empty("No run of this kind", "Choose another kind above.", Lead("Show all runs", shown.path), icon="flag")
+        empty(
+            "No run of this kind",
+            "Choose another kind above.",
+            Lead("Show all runs", shown.path),
+            icon="flag",
+            about=DRAWING,
+        )
         return
     run_list(shown.runs.rows, hint=shown.hint)
     chosen = {"kind": shown.kind, "order": shown.order}
@@ -105,7 +112,7 @@ def _moment(run: RunSummary) -> datetime:
 def run_list(runs: Sequence[RunSummary], *, hint: str = "") -> None:
     """List runs; `hint` says what to do where there is none."""
     if not runs:
-        empty("No run yet", hint or "Runs show here as soon as a seed is drawn.", icon="flag")
+        empty("No run yet", hint or "Runs show here as soon as a seed is drawn.", icon="flag", about=DRAWING)
         return
     with table("runs", _TITLES):
         for run in runs:

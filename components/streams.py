@@ -8,6 +8,7 @@ from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.streams import Player, Vod, player_of_channel, read_vod
 from application.read_models import BoardLine, LiveRaceDetails
 from components.empty import empty
+from components.help import WATCHING
 from components.markup import button_to_see, element, link, outside_link, test_id, text
 
 
@@ -47,7 +48,9 @@ def put_stage() -> None:
 
 def streams(shown: Streams) -> None:
     if not shown.streamers:
-        empty("Nobody streams yet", "Racers with a Twitch channel on racetime.gg show here.", icon="video")
+        empty(
+            "Nobody streams yet", "Racers with a Twitch channel on racetime.gg show here.", icon="video", about=WATCHING
+        )
         return
     text("The videos are on Twitch and YouTube. Nothing is loaded from there before you press a button.", "soft")
     with test_id(element("streamers", "ul"), "streamers"):

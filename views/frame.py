@@ -134,7 +134,7 @@ def _top(request: PageRequest, organization: OrganizationView | None, ctx: OrgCo
             else:
                 way = Fragment(draw_help, "bell", "a")
                 test_id(way.host, "help")
-                way.host.props["href"] = help_of_page()
+                way.host.props["href"], way.host.props["data-page-help"] = help_of_page(), True
                 way.show("Help with this page")
                 bell(request)
                 user_menu(request, request.viewer.name, organization)

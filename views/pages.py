@@ -16,6 +16,7 @@ from application.page_links import Name, RowId, Words
 from application.rate_limits import NEW_PAGES, OWN_PAGES
 from components.action import apology_for
 from components.empty import Lead, empty
+from components.help import HELP, help_of_page
 from components.markup import element
 from components.plain_page import plain_page
 from views.frame import frame
@@ -180,9 +181,10 @@ def _unknown(page_request: PageRequest, message: str) -> None:
 
 def _not_allowed(page_request: PageRequest, message: str) -> None:
     with frame(page_request, "Not allowed"):
-        _sorry(message, "If this is your task, ask an admin of the organization for the role.")
+        hint = "If this is your task, ask an admin of the organization for the role."
+        _sorry(message, hint, about=help_of_page())
 
 
-def _sorry(title: str, hint: str) -> None:
+def _sorry(title: str, hint: str, *, about: str = HELP) -> None:
     with element("card"):
-        empty(title, hint, Lead("Home page", "/"), icon="search", is_heading=True)
+        empty(title, hint, Lead("Home page", "/"), icon="search", is_heading=True, about=about)

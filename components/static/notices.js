@@ -52,10 +52,19 @@ window.tellDone = (sentence) => {
   letClose(put("good", sentence));
 };
 
+function leadOn(notice) {
+  const help = document.querySelector("[data-page-help]");
+  if (!help) return;
+  const about = Object.assign(document.createElement("a"), { href: help.href, target: "_blank", textContent: "Help" });
+  about.className = "notice__about";
+  notice.append(about);
+}
+
 window.tellRefused = (sentence) => {
   for (const notice of told("bad")) if (sentenceOf(notice) === sentence) notice.remove();
   const notice = put("bad", sentence);
   notice.role = "alert";
+  leadOn(notice);
   letClose(notice);
 };
 

@@ -18,6 +18,7 @@ from components import notices
 from components.action import on_click
 from components.empty import empty
 from components.form import Values
+from components.help import RACE_DAY
 from components.live_refresh import Section
 from components.markup import Button, copy_button, element, link, outside_link, section, test_id, text
 from components.question import ask
@@ -72,7 +73,12 @@ class _Page:
         with element("flow"):
             if not shown.base:
                 with element("card"):
-                    empty("No calendar links yet", "Create private links that only you have.", icon="calendar")
+                    empty(
+                        "No calendar links yet",
+                        "Create private links that only you have.",
+                        icon="calendar",
+                        about=RACE_DAY,
+                    )
                     with element("row row--centre"):
                         on_click(test_id(Button("Create calendar links", style="primary"), "create-links"), self._renew)
                 return

@@ -15,6 +15,7 @@ from components.action import Work, on_click
 from components.dialog import Dialog
 from components.empty import Lead, empty
 from components.form import Form, Values
+from components.help import NEW_TOURNAMENT, SETTING_UP
 from components.live_refresh import Section, keep_fresh
 from components.markup import Button, element, keep_focus, link, outside_link, put_icon, section, test_id, text
 from components.moment import moment
@@ -117,10 +118,16 @@ def _none_to_link(request: PageRequest) -> None:
             "No server can be linked yet",
             "Whoever runs this site sets up a Discord application first; its settings begin with DISCORD_.",
             icon="message",
+            about=SETTING_UP,
         )
         return
     sign_in = Lead("Sign in with Discord", f"/sign-in/discord?next={request.path}")
-    empty("No server of yours is known", "Sign in with Discord; the servers that you manage then show here.", sign_in)
+    empty(
+        "No server of yours is known",
+        "Sign in with Discord; the servers that you manage then show here.",
+        sign_in,
+        about=SETTING_UP,
+    )
 
 
 def _server(request: PageRequest, organization: OrganizationView, server: LinkableServer) -> None:
@@ -186,7 +193,9 @@ def _linked(request: PageRequest, organization: OrganizationView, server: Discor
 
 def _channels(channels: tuple[tuple[TournamentView, str], ...]) -> None:
     if not channels:
-        empty("No tournament is active", "Each tournament gets a channel of its own.", icon="trophy")
+        empty(
+            "No tournament is active", "Each tournament gets a channel of its own.", icon="trophy", about=NEW_TOURNAMENT
+        )
         return
     with test_id(element("rows", "ul"), "channels"):
         for tournament, channel in channels:

@@ -15,6 +15,7 @@ from components.action import on_click
 from components.chat import chat_message
 from components.dialog import Dialog
 from components.empty import empty
+from components.help import SETTING_UP
 from components.live_refresh import Section, keep_fresh
 from components.markup import Button, element, keep_focus, link, section, test_id, text
 from components.moment import moment
@@ -99,6 +100,7 @@ def _recent(request: PageRequest, slug: str, shown: _Shown) -> None:
             "No Discord messages yet",
             "Link the Discord server in the settings and choose a channel on a tournament's Discord page.",
             icon="message",
+            about=SETTING_UP,
         )
         return
     with test_id(element("rows", "ul"), "messages"):
@@ -184,7 +186,12 @@ async def show_message_previews(request: PageRequest, slug: str) -> None:
 def _previews(previews: tuple[MessagePreview, ...]) -> None:
     if not previews:
         with element("card"):
-            empty("No message was made yet", "Schedule a live race, and its message is shown here.", icon="message")
+            empty(
+                "No message was made yet",
+                "Schedule a live race, and its message is shown here.",
+                icon="message",
+                about=SETTING_UP,
+            )
         return
     with element("previews"):
         for preview in previews:

@@ -10,6 +10,7 @@ from application.read_models import NotificationPage, NotificationView, OwnAlert
 from components.action import on_click
 from components.alerts import alert_list
 from components.empty import empty
+from components.help import RACE_DAY
 from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, element, keep_focus, link, test_id, text
 from components.moment import moment
@@ -91,7 +92,7 @@ def _mark_all(request: PageRequest, unread: int) -> None:
 def _draw(request: PageRequest, page: NotificationPage) -> None:
     if not page.items:
         hint = "Reminders and news of races show here, and when a run is reviewed or runs out of time."
-        empty("No notifications yet", hint, icon="bell")
+        empty("No notifications yet", hint, icon="bell", about=RACE_DAY)
         return
     with element("rows", "ul"):
         for item in page.items:

@@ -17,6 +17,7 @@ from components.action import on_click
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, text_of
+from components.help import WEBHOOKS
 from components.live_refresh import Section, keep_fresh
 from components.markup import Button, copy_button, element, link, put_icon, test_id, text
 from components.moment import moment
@@ -74,7 +75,12 @@ async def show_webhooks(request: PageRequest, slug: str) -> None:
 
 def _draw(rows: tuple[Row[_Line], ...]) -> None:
     if not rows:
-        empty("There is no webhook yet", "Add one, and a program of yours is told what happens.", icon="link")
+        empty(
+            "There is no webhook yet",
+            "Add one, and a program of yours is told what happens.",
+            icon="link",
+            about=WEBHOOKS,
+        )
         return
     with test_id(element("rows", "ul"), "webhooks"):
         for row in rows:
@@ -259,7 +265,12 @@ def _crumbs(organization: OrganizationView, slug: str) -> tuple[NavLink, ...]:
 
 def _draw_deliveries(rows: tuple[Row[WebhookDeliveryView], ...]) -> None:
     if not rows:
-        empty("Nothing was sent yet", "As soon as one of its events happens, it is listed here.", icon="clock")
+        empty(
+            "Nothing was sent yet",
+            "As soon as one of its events happens, it is listed here.",
+            icon="clock",
+            about=WEBHOOKS,
+        )
         return
     with table("deliveries", plain("Event", "When", "State", "Attempts", "")):
         for row in rows:

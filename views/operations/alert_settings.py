@@ -22,6 +22,7 @@ from components import notices
 from components.action import on_click
 from components.empty import empty
 from components.form import Choice, Form, Values, mark_of, text_of
+from components.help import ALERTS
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, section, test_id, text
 from components.moment import moment
@@ -186,7 +187,7 @@ def _ways(settings: AlertSettingsView) -> tuple[tuple[str, AlertWayView | None],
 
 def _arrived(ways: tuple[tuple[str, AlertWayView | None], ...]) -> None:
     if not ways:
-        empty("Nobody is told yet", "Choose who, and save.", icon="bell")
+        empty("Nobody is told yet", "Choose who, and save.", icon="bell", about=ALERTS)
         return
     with test_id(element("rows", "ul"), "ways"):
         for name, delivery in ways:

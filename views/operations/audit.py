@@ -16,6 +16,7 @@ from components.choices import address_of
 from components.empty import Lead, empty
 from components.filters import Filters, keep_in_address
 from components.form import Choice, Values, text_of
+from components.help import ENDING
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import element, link, test_id
 from views.frame import NavLink, frame, heading
@@ -221,7 +222,7 @@ def _draw(shown: _Shown) -> None:
             audit_list(shown.entries)
         else:
             hint = "Search for something else, or show everything."
-            empty("No matching entries", hint, Lead("Show everything", shown.all), icon="history")
+            empty("No matching entries", hint, Lead("Show everything", shown.all), icon="history", about=ENDING)
         if shown.older or shown.newest:
             with element("rows__more"):
                 if shown.newest:

@@ -14,6 +14,7 @@ from components.action import on_click
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, text_of
+from components.help import SETTING_UP
 from components.live_refresh import Section, keep_fresh
 from components.markup import Button, element, test_id, text
 from components.moment import moment
@@ -88,7 +89,12 @@ async def _connect(request: PageRequest, slug: str, rehearsal: Rehearsal, catego
 
 def _draw(rows: tuple[Row[BotView], ...]) -> None:
     if not rows:
-        empty("There is no bot yet", "Without one no room can be opened. Add one with its credentials.", icon="bot")
+        empty(
+            "There is no bot yet",
+            "Without one no room can be opened. Add one with its credentials.",
+            icon="bot",
+            about=SETTING_UP,
+        )
         return
     with test_id(element("rows", "ul"), "bots"):
         for row in rows:

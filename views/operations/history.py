@@ -8,6 +8,7 @@ from components.choices import address_of
 from components.empty import empty
 from components.filters import Filters, keep_in_address
 from components.form import Values, text_of
+from components.help import MOVING
 from components.live_refresh import Fragment
 from components.markup import element, link, put_icon, section, test_id, text
 from components.moment import moment
@@ -56,7 +57,7 @@ async def show_history(request: PageRequest, tournament_id: int, race: str = "",
     with frame(request, f"History of {tournament.name}", organization=organization, ctx=ctx):
         tournament_heading(request, ctx, organization, tournament)
         if not history.is_imported:
-            empty("This tournament began here", "What happens in it is in its audit log.", icon="history")
+            empty("This tournament began here", "What happens in it is in its audit log.", icon="history", about=MOVING)
             return
         with section("History before the move", key="history"):
             text("This tournament was run with SahasrahBot and moved here. Its races have other numbers now.", "soft")
@@ -83,7 +84,12 @@ def _draw_found(found: _Found) -> None:
 def _draw_log(shown: _Shown) -> None:
     with element("card card--flush"):
         if not shown.history.lines:
-            empty("Nothing was logged before the move", "What happens now is in the audit log.", icon="history")
+            empty(
+                "Nothing was logged before the move",
+                "What happens now is in the audit log.",
+                icon="history",
+                about=MOVING,
+            )
             return
         with test_id(element("rows", "ul"), "lines"):
             for line in shown.history.lines:

@@ -17,6 +17,7 @@ from components.action import on_click
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, text_of
+from components.help import BEFORE_RACING, RACE_DAY
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, test_id, text
 from components.race_card import Races, next_of, next_race, put_races
@@ -192,7 +193,11 @@ class _Races:
 def _races(races: _Races) -> None:
     if not races.all:
         with element("card"):
-            empty("No live race is scheduled", "Scheduled races show here with their time and your eligibility.")
+            empty(
+                "No live race is scheduled",
+                "Scheduled races show here with their time and your eligibility.",
+                about=RACE_DAY,
+            )
         return
     if races.all == (races.shown_above,):
         text("No other live race is scheduled.", "soft")
@@ -212,7 +217,12 @@ def _results(races: tuple[LiveRaceSummary, ...]) -> None:
 def _organizations(own: tuple[tuple[OrganizationView, Waiting], ...]) -> None:
     if not own:
         with element("card"):
-            empty("You are not in an organization yet", "Ask an admin of yours to add you.", icon="people")
+            empty(
+                "You are not in an organization yet",
+                "Ask an admin of yours to add you.",
+                icon="people",
+                about=BEFORE_RACING,
+            )
         return
     with element("tiles", "ul"):
         for organization, waiting in own:

@@ -16,6 +16,7 @@ from components import notices
 from components.action import Work
 from components.alerts import alert_list, check_line, level_chip
 from components.empty import empty
+from components.help import SCHEDULING
 from components.live_refresh import Alarm, Fragment, keep_fresh
 from components.markup import element, link, outside_link, put_icon, test_id, text
 from components.moment import moment
@@ -106,7 +107,11 @@ class _Race:
 def _races(rows: tuple[Row[_Race], ...]) -> None:
     if not rows:
         with element("card"):
-            empty("No races coming up", "Races of the next 24 hours and results that are not final show here.")
+            empty(
+                "No races coming up",
+                "Races of the next 24 hours and results that are not final show here.",
+                about=SCHEDULING,
+            )
         return
     with element("night"):
         for row in rows:

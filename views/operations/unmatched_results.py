@@ -17,6 +17,7 @@ from components.choices import address_of, choices, put_choice
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Choice, Form, Values, id_of, text_of
+from components.help import UNOWNED
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import element, link, test_id, text
 from components.moment import moment
@@ -87,6 +88,7 @@ def _draw(rows: tuple[Row[UnmatchedResult], ...]) -> None:
                 "No unmatched results",
                 "Results of racers without a linked account show here after a race.",
                 icon="inbox",
+                about=UNOWNED,
             )
             return
         with table("unmatched", plain("Racer", "Race", "Result", "Reason", "")):

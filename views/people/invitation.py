@@ -6,6 +6,7 @@ from application.domain.errors import NotFound
 from application.services.people.invite_service import Invitation
 from components.action import on_click
 from components.empty import empty
+from components.help import BEFORE_RACING
 from components.markup import Button, element, link, test_id, text
 from views.frame import frame, heading
 from views.page_request import PageRequest
@@ -67,6 +68,7 @@ def _useless(request: PageRequest) -> None:
                 "This invite link doesn't work any more",
                 "It expired, was used up or was revoked, or its address is not complete. Ask for a new one.",
                 icon="link",
+                about=BEFORE_RACING,
             )
             with element("row") as row:
                 row.style("justify-content: center")

@@ -13,6 +13,7 @@ from components.action import on_click, perform
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, number_of, text_of
+from components.help import SETTING_UP
 from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, copy_button, element, put_icon, test_id, text
 from components.moment import moment
@@ -66,7 +67,9 @@ async def show_invites(request: PageRequest, slug: str, new: str = "", before: s
 
 def _draw(rows: tuple[Row[InviteView], ...]) -> None:
     if not rows:
-        empty("No invite links yet", "Create one and send it to the people you want here.", icon="link")
+        empty(
+            "No invite links yet", "Create one and send it to the people you want here.", icon="link", about=SETTING_UP
+        )
         return
     with test_id(element("rows", "ul"), "invites"):
         for row in rows:

@@ -14,6 +14,7 @@ from components.choices import address_of
 from components.empty import empty
 from components.filters import Filters, keep_in_address
 from components.form import Choice, Values, text_of
+from components.help import SETTING_UP
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, outside_link, test_id, text
 from components.moment import moment
@@ -131,7 +132,9 @@ def _draw(shown: _Shown) -> None:
         text(f"{counted(shown.total, 'member')}.", "soft")
         with element("card card--flush"):
             if not shown.members:
-                empty("No members found", "Search for something else, or show everybody.", icon="people")
+                empty(
+                    "No members found", "Search for something else, or show everybody.", icon="people", about=SETTING_UP
+                )
                 return
             with table("members", plain("Name", "racetime.gg", "Roles", "Member since", "")):
                 for row in shown.members:

@@ -18,6 +18,7 @@ from components.dialog import Dialog
 from components.empty import empty
 from components.filters import Filters, keep_in_address
 from components.form import Choice, Form, Values, text_of
+from components.help import SETTING_UP
 from components.live_refresh import Section
 from components.markup import Button, element, link, put_icon, section, test_id, text
 from components.person_picker import PersonPicker, person_choice
@@ -104,7 +105,7 @@ async def show_people(request: PageRequest, search: str = "", kept: int = 0, gon
 def _found(request: PageRequest, cards: tuple[PersonCard, ...], *, kept: int, gone: int) -> None:
     with test_id(element("tiles"), "people"):
         if not cards:
-            empty("Nobody found", "Search for a part of a name, or for an account.", icon="people")
+            empty("Nobody found", "Search for a part of a name, or for an account.", icon="people", about=SETTING_UP)
         for card in cards:
             with element("card"):
                 _card(card, "")

@@ -10,6 +10,7 @@ from application.read_models import LiveRaceSummary, TournamentView
 from application.services.operations.setup_service import Setup
 from components.action import on_click, perform
 from components.empty import Lead, empty
+from components.help import NEW_TOURNAMENT, RACE_DAY
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, test_id, text
 from components.race_card import Races, put_races
@@ -93,7 +94,9 @@ async def _next_races(request: PageRequest, ctx: OrgContext) -> tuple[LiveRaceSu
 def _races(races: tuple[LiveRaceSummary, ...]) -> None:
     if not races:
         with element("card"):
-            empty("No live race is scheduled", "Tournament admins schedule them on a tournament's page.")
+            empty(
+                "No live race is scheduled", "Tournament admins schedule them on a tournament's page.", about=RACE_DAY
+            )
         return
     with element("races"):
         put_races(Races(races))
@@ -103,7 +106,13 @@ def _tournaments(tiles: TournamentTiles, slug: str, *, may_manage: bool) -> None
     if not tiles.shown:
         leads = (Lead("Create tournament", OrganizationPages(slug).new_tournament),) if may_manage else ()
         with element("card"):
-            empty("There is no tournament yet", "A tournament admin creates them.", *leads, icon="trophy")
+            empty(
+                "There is no tournament yet",
+                "A tournament admin creates them.",
+                *leads,
+                icon="trophy",
+                about=NEW_TOURNAMENT,
+            )
         return
 
     put_tiles(tiles, _described)

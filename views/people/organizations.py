@@ -7,6 +7,7 @@ from components import notices
 from components.alerts import installation_alert_list
 from components.empty import empty
 from components.form import Values
+from components.help import SETTING_UP
 from components.live_refresh import Fragment
 from components.markup import element, test_id, text
 from components.moment import moment
@@ -63,7 +64,12 @@ async def show_organizations(request: PageRequest) -> None:
 
 def _draw(rows: tuple[Row[OrganizationView], ...]) -> None:
     if not rows:
-        empty("There is no organization yet", "A site administrator creates them on the home page.", icon="home")
+        empty(
+            "There is no organization yet",
+            "A site administrator creates them on the home page.",
+            icon="home",
+            about=SETTING_UP,
+        )
         return
     with table("organizations", _COLUMNS):
         for row in rows:

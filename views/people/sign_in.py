@@ -14,6 +14,7 @@ from application.read_models import DemoUserView
 from application.services.people.identity_service import SESSION_COOKIE, SESSION_LIFE
 from application.services.people.invite_service import Invitation
 from components.empty import empty
+from components.help import HELP
 from components.markup import Text, element, link, put_icon, test_id, text
 from views.frame import frame, heading
 from views.page_request import PageRequest, safe_target
@@ -72,7 +73,12 @@ async def show_sign_in(
                         _person(person, target)
         elif not with_discord:
             with element("card"):
-                empty("Nobody can sign in yet", "Start the product with the demo community: make run.", icon="person")
+                empty(
+                    "Nobody can sign in yet",
+                    "Start the product with the demo community: make run.",
+                    icon="person",
+                    about=HELP,
+                )
 
 
 async def _invitation(page_request: PageRequest, target: str) -> Invitation | None:

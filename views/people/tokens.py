@@ -14,6 +14,7 @@ from components.action import on_click
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Choice, Form, Values, text_of
+from components.help import TOKENS
 from components.markup import Button, copy_button, element, link, put_icon, test_id, text
 from components.moment import moment
 from components.row_actions import ActingRows, Row, RowAction, row_buttons
@@ -136,7 +137,7 @@ class _Token:
 
 def _draw(rows: tuple[Row[_Token], ...]) -> None:
     if not rows:
-        empty("No API tokens yet", "Create one for a program that works for you.", icon="key")
+        empty("No API tokens yet", "Create one for a program that works for you.", icon="key", about=TOKENS)
         return
     with table("tokens", plain("Name", "Created", "Last used", "Expires", "")):
         for row in rows:

@@ -5,6 +5,7 @@ from application.read_models import LiveRaceDetails
 from application.read_models.operations import PublicFront, PublicTournament
 from components.choices import put_search
 from components.empty import empty
+from components.help import SHOWING
 from components.markup import element, link, listing, section, test_id, text
 from components.race_card import Races
 from components.status import Look, chip
@@ -66,9 +67,18 @@ def _tournaments(shown: PublicFront, search: str) -> None:
     if not shown.tournaments:
         with element("card"):
             if search:
-                empty("No tournament fits", "Look for a part of its name, or of its community's.", icon="search")
+                empty(
+                    "No tournament fits",
+                    "Look for a part of its name, or of its community's.",
+                    icon="search",
+                    about=SHOWING,
+                )
             else:
-                empty("No tournament is public yet", "Communities decide which of theirs everybody may watch.")
+                empty(
+                    "No tournament is public yet",
+                    "Communities decide which of theirs everybody may watch.",
+                    about=SHOWING,
+                )
         return
     listing("tiles", lambda: _tiles(shown.tournaments))
     if shown.total > len(shown.tournaments):

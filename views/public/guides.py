@@ -69,7 +69,7 @@ def _document(document: Document) -> None:
 def _found(parts: list[Part], search: str) -> None:
     if not parts:
         with element("card"):
-            empty("Nothing found", "Try fewer or other words.", Lead("All help", "/help"), icon="search")
+            empty("Nothing found", "Try fewer or other words.", Lead("All help", "/help"), icon="search", about="")
         return
     titles = {document.name: document.title for document in documents()}
     for part in parts[:_MOST_FOUND]:

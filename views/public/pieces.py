@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
 from application.read_models import OrganizationView, TournamentView
 from components.empty import empty
+from components.help import HIDING, RACE_DAY
 from components.markup import element, link, put_icon, section, test_id, text
 from components.race_card import Races, put_races
 from components.status import Look, chip, look_of_activity
@@ -52,7 +53,7 @@ def put_tournament_top(organization: OrganizationView, tournament: TournamentVie
 
 
 def put_hidden(what: str) -> None:
-    empty("Hidden for now", f"{what} show when the tournament closes.", icon="eye")
+    empty("Hidden for now", f"{what} show when the tournament closes.", icon="eye", about=HIDING)
 
 
 def put_race_list(name: str, title: str, races: Races) -> None:
@@ -66,7 +67,7 @@ def put_race_list(name: str, title: str, races: Races) -> None:
 
 def put_no_races(hint: str = "Scheduled races show here.") -> None:
     with element("card"):
-        empty("No live race is scheduled", hint)
+        empty("No live race is scheduled", hint, about=RACE_DAY)
 
 
 def put_calendar_link(address: str) -> None:

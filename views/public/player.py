@@ -4,6 +4,7 @@ from application.domain.durations import precise_time
 from application.domain.ids import TournamentId, UserId, read_id
 from application.read_models.runs import PlayerPage, RunSummary
 from components.empty import empty
+from components.help import SCORING
 from components.leaderboard import player_statistics
 from components.markup import element, link, section, test_id, text
 from components.moment import moment
@@ -59,7 +60,7 @@ def _statistics(page: PlayerPage) -> None:
 
 def _runs(runs: tuple[RunSummary, ...]) -> None:
     if not runs:
-        empty("No run yet", "This player has not raced here yet.", icon="flag")
+        empty("No run yet", "This player has not raced here yet.", icon="flag", about=SCORING)
         return
     with table("runs", _RUNS):
         for run in sorted(runs, key=lambda run: run.drawn_at, reverse=True):

@@ -8,6 +8,7 @@ from application.domain.ids import PermalinkId, PoolId, TournamentId
 from application.domain.runs.run import RunStatus
 from application.read_models.runs import PermalinkPage, PermalinkTimeView, PoolPage, RunSeed
 from components.empty import empty
+from components.help import SCORING, SEED_RELEASE
 from components.markup import element, link, section, test_id, text
 from components.seed_card import seed_line
 from components.seed_tables import par_in_words, seed_cells, status_cell
@@ -46,7 +47,9 @@ async def pool(asked: Asked) -> PublicPage:
 
 def _pool(page: PoolPage) -> None:
     if not page.permalinks:
-        empty("No seed to show", "Seeds kept for live races show once they are released.", icon="seed")
+        empty(
+            "No seed to show", "Seeds kept for live races show once they are released.", icon="seed", about=SEED_RELEASE
+        )
         return
     with table("seeds", _SEEDS):
         for seed in page.permalinks:
@@ -107,7 +110,7 @@ def _times(shown: _Times) -> None:
         return
     held_back_note(shown.held_back)
     if not shown.part.total:
-        empty("Nobody has raced this seed yet", "Every run on it that counts shows here.", icon="flag")
+        empty("Nobody has raced this seed yet", "Every run on it that counts shows here.", icon="flag", about=SCORING)
         return
     with table("times", _TIMES):
         for time in shown.part.rows:

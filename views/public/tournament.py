@@ -11,6 +11,7 @@ from application.read_models import LeaderboardView, LiveRaceSummary, Organizati
 from application.read_models.runs import FieldProgress, ScoreDistribution
 from components.chart import Numbers
 from components.empty import empty
+from components.help import SCORING
 from components.markup import element, link, section, test_id, text
 from components.picture import Bars, bar_picture
 from components.race_card import Races, put_races
@@ -132,7 +133,7 @@ def _leaders(shown: _Leaders) -> None:
         put_hidden("Results")
         return
     if not shown.lines:
-        empty("Nobody has raced yet", "Players show here with their first run.", icon="trophy")
+        empty("Nobody has raced yet", "Players show here with their first run.", icon="trophy", about=SCORING)
         return
     with table("leaders", (("Rank", ""), ("Player", ""), ("Score", "table__end")), "leaders"):
         for line, called in shown.lines:
@@ -220,7 +221,7 @@ def _scores(distribution: ScoreDistribution) -> None:
         return
     held_back_note(distribution.held_back)
     if not any(each.count for each in distribution.bins):
-        empty("No run is scored yet", "Scores show here with the first finished run.", icon="chart")
+        empty("No run is scored yet", "Scores show here with the first finished run.", icon="chart", about=SCORING)
         return
     labels = tuple(f"{each.low:g}–{each.high:g}" for each in distribution.bins)
     values = tuple(each.count for each in distribution.bins)
@@ -234,7 +235,7 @@ def _progress(progress: FieldProgress) -> None:
         return
     held_back_note(progress.held_back)
     if not progress.points:
-        empty("Nobody has raced yet", "Statistics show here with the first run.", icon="chart")
+        empty("Nobody has raced yet", "Statistics show here with the first run.", icon="chart", about=SCORING)
         return
     rows = tuple(
         (point.day.isoformat(), str(point.drawn), str(point.finished), str(point.players)) for point in progress.points

@@ -9,6 +9,7 @@ from application.read_models import LeaderboardView, PoolView
 from application.services.runs.leaderboard_service import LeaderboardFilter
 from components.choices import address_of, choices, put_choice, put_search
 from components.empty import Lead, empty
+from components.help import HIDING, SCORING
 from components.leaderboard import LeaderboardLine, LeaderboardPart, leaderboard
 from components.markup import element, link
 from components.table import MOST_ROWS, Part, page_links
@@ -83,15 +84,15 @@ def draw_leaderboard(shown: LeaderboardShown) -> None:
         rescoring_note(f"{counted(shown.seeds_left, 'seed')} left")
     with element("card card--flush"):
         if shown.is_hidden:
-            empty("Hidden for now", "The leaderboard shows when the tournament closes.", icon="eye")
+            empty("Hidden for now", "The leaderboard shows when the tournament closes.", icon="eye", about=HIDING)
         elif shown.part.lines.total:
             leaderboard(shown.part)
             page_links(shown.part.lines, lambda page: address_with(shown.path, shown.chosen, page=str(page)))
         elif shown.chosen == LeaderboardFilter(order=shown.chosen.order):
-            empty("Nobody has raced yet", "Players show here with their first run.", icon="trophy")
+            empty("Nobody has raced yet", "Players show here with their first run.", icon="trophy", about=SCORING)
         else:
             hint = "Choose all pools and clear the search to see everybody."
-            empty("Nobody fits your choice", hint, Lead("Show everybody", shown.path))
+            empty("Nobody fits your choice", hint, Lead("Show everybody", shown.path), about=SCORING)
 
 
 def _part(

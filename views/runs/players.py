@@ -5,6 +5,7 @@ from dataclasses import replace
 from application.domain.ids import PoolRef, RaceRef, RunRef, TournamentId, UserId
 from application.read_models.runs import PlayerPage
 from components.empty import empty
+from components.help import HIDING
 from components.leaderboard import player_statistics
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import element, section
@@ -53,7 +54,12 @@ def _draw(page: PlayerPage) -> None:
     with element("flow"):
         if page.hidden:
             with element("card"):
-                empty("Hidden for now", "Other people's results show when the tournament closes.", icon="eye")
+                empty(
+                    "Hidden for now",
+                    "Other people's results show when the tournament closes.",
+                    icon="eye",
+                    about=HIDING,
+                )
             return
         held_back_note(page.held_back)
         if page.rescoring:

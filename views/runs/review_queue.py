@@ -29,6 +29,7 @@ from components.dialog import Dialog
 from components.empty import Lead, empty
 from components.filters import Filters, keep_in_address
 from components.form import Form, Values
+from components.help import QUEUE
 from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import element, link, test_id, text
 from components.review_table import ReviewRows, can_be_ticked, review_table
@@ -162,6 +163,7 @@ class _Queue:
                         "Runs that wait for review show here, the oldest first.",
                         Lead("Show all runs", address_of(self._request.path, {"status": "all"})),
                         icon="inbox",
+                        about=QUEUE,
                     )
                     return
                 with Form(draft="queue", send=self._accept_ticked) as form:

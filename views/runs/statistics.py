@@ -5,6 +5,7 @@ from application.domain.runs.progress import ScoreBin
 from application.read_models.runs import FieldProgress, ScoreDistribution
 from components.chart import ACCENT, OWN, Numbers, axis, bars, chart
 from components.empty import empty
+from components.help import HIDING, SCORING
 from components.live_refresh import Section, keep_fresh
 from components.markup import section, text
 from views.concerns import touches
@@ -41,11 +42,11 @@ async def show_statistics(request: PageRequest, tournament_id: int) -> None:
 
 def _scores(distribution: ScoreDistribution) -> None:
     if distribution.hidden:
-        empty("Hidden for now", "Scores show when the tournament closes.", icon="eye")
+        empty("Hidden for now", "Scores show when the tournament closes.", icon="eye", about=HIDING)
         return
     held_back_note(distribution.held_back)
     if not any(each.count for each in distribution.bins):
-        empty("No run is scored yet", "Scores show here with the first finished run.", icon="chart")
+        empty("No run is scored yet", "Scores show here with the first finished run.", icon="chart", about=SCORING)
         return
     bins = distribution.bins
     labels = [f"{each.low:g}–{each.high:g}" for each in bins]
@@ -63,11 +64,11 @@ def _bar_of(score: float, bins: tuple[ScoreBin, ...]) -> int:
 
 def _progress(progress: FieldProgress) -> None:
     if progress.hidden:
-        empty("Hidden for now", "Statistics show when the tournament closes.", icon="eye")
+        empty("Hidden for now", "Statistics show when the tournament closes.", icon="eye", about=HIDING)
         return
     held_back_note(progress.held_back)
     if not progress.points:
-        empty("Nobody has raced yet", "Statistics show here with the first run.", icon="chart")
+        empty("Nobody has raced yet", "Statistics show here with the first run.", icon="chart", about=SCORING)
         return
     days = [point.day.isoformat() for point in progress.points]
     lines = (

@@ -17,6 +17,7 @@ from components.dialog import Dialog
 from components.empty import Lead, empty
 from components.facts import fact, facts
 from components.form import Form, Values
+from components.help import DRAWING, RACE_DAY
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import element, link, section, test_id, text
 from components.race_card import Races, put_races
@@ -132,7 +133,13 @@ class _Pool:
 def _no_pool(shown: _Empty | None) -> None:
     if shown is not None:
         leads = (Lead("Add a pool", TournamentPages(shown.tournament_id).new_pool),) if shown.may_manage else ()
-        empty("There is no pool yet", "A tournament admin adds pools and their seeds.", *leads, icon="layers")
+        empty(
+            "There is no pool yet",
+            "A tournament admin adds pools and their seeds.",
+            *leads,
+            icon="layers",
+            about=DRAWING,
+        )
 
 
 def _pools(rows: tuple[Row[_Pool], ...]) -> None:
@@ -199,7 +206,7 @@ def _races(shown: tuple[tuple[LiveRaceSummary, ...], _Empty]) -> None:
             (Lead("Schedule a live race", TournamentPages(of.tournament_id).new_live_race),) if of.may_manage else ()
         )
         with element("card"):
-            empty("No live race is scheduled", "Scheduled races show here.", *leads)
+            empty("No live race is scheduled", "Scheduled races show here.", *leads, about=RACE_DAY)
         return
     with element("races"):
         put_races(Races(races, with_tournament=False))

@@ -14,6 +14,7 @@ from components.action import on_click, perform
 from components.choices import address_of, choices, put_choice
 from components.empty import Lead, empty
 from components.form import Form, SendButton, Values, choice_of
+from components.help import SCHEDULING
 from components.live_refresh import Fragment, Rows, keep_fresh
 from components.markup import Button, element, link, put_icon, test_id, text
 from components.moment import moment
@@ -194,9 +195,19 @@ def _nothing(shown: tuple[TournamentId, bool, LiveRaceStatus | None]) -> None:
     pages = TournamentPages(tournament_id)
     if status is None:
         schedule = Lead("Schedule a live race", pages.new_live_race)
-        empty("No live race yet", "Races show here, the nearest first, with what can be done about each.", schedule)
+        empty(
+            "No live race yet",
+            "Races show here, the nearest first, with what can be done about each.",
+            schedule,
+            about=SCHEDULING,
+        )
     else:
-        empty("No race is like that now", "Choose All to see every race.", Lead("Show all races", pages.live_races))
+        empty(
+            "No race is like that now",
+            "Choose All to see every race.",
+            Lead("Show all races", pages.live_races),
+            about=SCHEDULING,
+        )
 
 
 def _between(has_past: bool) -> None:

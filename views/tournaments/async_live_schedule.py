@@ -14,6 +14,7 @@ from application.read_models import LiveRaceSummary
 from components.action import on_click
 from components.choices import address_of, choices, put_choice
 from components.empty import Lead, empty
+from components.help import RACE_DAY
 from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, element, keep_focus, link, put_icon, test_id, text
 from components.moment import zone_chip
@@ -257,6 +258,13 @@ def _nothing(cards: _Cards) -> None:
     leads = () if cards.lead is None else (cards.lead,)
     with element("card"):
         if cards.left_out:
-            empty("No live race fits your choice", "Choose All to see every one that is scheduled.", *leads)
+            empty(
+                "No live race fits your choice",
+                "Choose All to see every one that is scheduled.",
+                *leads,
+                about=RACE_DAY,
+            )
         else:
-            empty("No live race is scheduled", "Scheduled races show here with your eligibility.", *leads)
+            empty(
+                "No live race is scheduled", "Scheduled races show here with your eligibility.", *leads, about=RACE_DAY
+            )

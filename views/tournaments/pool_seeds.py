@@ -13,6 +13,7 @@ from application.read_models.tournaments import SeedPage
 from components.action import on_click
 from components.empty import Lead, empty
 from components.form import Form, Values, choice_of
+from components.help import NEW_TOURNAMENT
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, test_id, text
 from components.row_actions import ActingRows, Row, RowAction, row_buttons
@@ -102,7 +103,7 @@ def _count(page: SeedPage) -> None:
 def _nothing(page: SeedPage) -> None:
     if not page.total:
         add = Lead("Add many seeds", TournamentPages(page.tournament_id).seed_import(page.pool_id))
-        empty("No seed here", "Add one, or many at once from a list.", add, icon="seed")
+        empty("No seed here", "Add one, or many at once from a list.", add, icon="seed", about=NEW_TOURNAMENT)
 
 
 def _rows(rows: tuple[Row[PermalinkView], ...]) -> None:

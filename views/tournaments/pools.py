@@ -16,6 +16,7 @@ from components.action import Work, on_click, perform
 from components.dialog import Dialog
 from components.empty import Lead, empty
 from components.form import Form, Values, text_of
+from components.help import NEW_TOURNAMENT
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, test_id, text
 from components.row_actions import ActingRows, Row, RowAction, row_buttons
@@ -81,7 +82,13 @@ _COLUMNS = (("Pool", ""), ("Seeds", "table__end"), ("For live races", "table__en
 def _nothing(tournament_id: TournamentId | None) -> None:
     if tournament_id is not None:
         add = Lead("Add a pool", TournamentPages(tournament_id).new_pool)
-        empty("There is no pool yet", "Pools show here with their seeds, which players draw.", add, icon="layers")
+        empty(
+            "There is no pool yet",
+            "Pools show here with their seeds, which players draw.",
+            add,
+            icon="layers",
+            about=NEW_TOURNAMENT,
+        )
 
 
 def _draw(rows: tuple[Row[_Pool], ...]) -> None:

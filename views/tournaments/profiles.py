@@ -16,6 +16,7 @@ from components.action import on_click
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, number_of, text_of
+from components.help import SETTING_UP
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, test_id, text
 from components.room_preview import room_preview
@@ -56,7 +57,9 @@ async def show_profiles(request: PageRequest, slug: str) -> None:
 def _draw(rows: tuple[Row[ProfileView], ...]) -> None:
     if not rows:
         with element("card"):
-            empty("No profiles yet", "Rooms are opened with the built-in settings until you create one.")
+            empty(
+                "No profiles yet", "Rooms are opened with the built-in settings until you create one.", about=SETTING_UP
+            )
             _points(RoomSettings())
         return
     with element("beside"):

@@ -17,6 +17,7 @@ from application.read_models.runs import (
 )
 from components.chart import ACCENT, OWN, Numbers, axis, chart
 from components.empty import empty
+from components.help import SCORING, SEED_RELEASE
 from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import element, section, text
 from components.moment import instant_text
@@ -70,7 +71,12 @@ def _pool(shown: _Pool) -> None:
         held_back_note(shown.page.held_back)
         with element("card card--flush"):
             if not shown.seeds.total:
-                empty("No seed to show", "Seeds kept for live races show once they are released.", icon="seed")
+                empty(
+                    "No seed to show",
+                    "Seeds kept for live races show once they are released.",
+                    icon="seed",
+                    about=SEED_RELEASE,
+                )
                 return
             seed_table(shown.seeds.rows)
             page_links(shown.seeds, lambda page: f"{shown.path}?page={page}")
@@ -139,7 +145,7 @@ def _notes(shown: tuple[str, bool]) -> None:
 
 def _times(shown: _Times) -> None:
     if not shown.part.total:
-        empty("No run to show", "Runs show here once they are finished.", icon="flag")
+        empty("No run to show", "Runs show here once they are finished.", icon="flag", about=SCORING)
         return
     time_table(shown.part, shown.tournament_id)
     page_links(shown.part, lambda page: f"{shown.path}?page={page}")

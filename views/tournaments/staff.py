@@ -18,6 +18,7 @@ from components.action import Work, on_click
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Choice, Form, Values, text_of
+from components.help import SETTING_UP, WHO_MAY_RACE
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, keep_focus, section, test_id, text
 from components.moment import moment
@@ -106,7 +107,12 @@ def _staff_note(may_give_roles: bool) -> None:
 
 def _staff(rows: tuple[Row[_Staff], ...]) -> None:
     if not rows:
-        empty("Nobody has a role just here", "Give one to a member for this tournament only.", icon="people")
+        empty(
+            "Nobody has a role just here",
+            "Give one to a member for this tournament only.",
+            icon="people",
+            about=SETTING_UP,
+        )
     with test_id(element("rows", "ul"), "staff"):
         for row in rows:
             put_drawn(_staff_line, row)
@@ -180,7 +186,9 @@ def _whitelist_note(account_age: int) -> None:
 
 def _whitelist(rows: tuple[Row[WhitelistedPlayer], ...]) -> None:
     if not rows:
-        empty("Nobody is on the whitelist", "Add a player whose account is too young.", icon="person")
+        empty(
+            "Nobody is on the whitelist", "Add a player whose account is too young.", icon="person", about=WHO_MAY_RACE
+        )
     with test_id(element("rows", "ul"), "whitelist"):
         for row in rows:
             put_drawn(_whitelist_line, row)

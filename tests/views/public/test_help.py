@@ -59,5 +59,7 @@ async def test_members_read_them_too_and_every_page_leads_to_what_is_about_it(
         assert "Organizing tournaments and live races" in (await admin.get("/help/organizing")).text
         await admin.open(f"/tournaments/{tournament}/live-races")
         assert "/help/organizing#schedule-a-live-race" in admin.addresses()
+        assert "How this works" in admin.text, "beside what isn't there yet"
         await admin.click("schedule")
-        await admin.shows("help-link")
+        await admin.shows("dialog")
+        assert "Help with this" in admin.part("dialog"), "beside what a form refuses"
