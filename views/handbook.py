@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from PIL import Image
 
 from application.domain.text import folded
 
@@ -195,5 +196,9 @@ def _lead_on(token: Token, file: str) -> None:
     elif place.startswith("images/"):
         token.attrSet(name, f"/help/{place}")
         token.attrSet("loading", "lazy")
+        with Image.open(FOLDER / place) as picture:  # so that nothing moves once it has come
+            width, height = picture.size
+        token.attrSet("width", str(width))
+        token.attrSet("height", str(height))
     elif not target.startswith("/"):
         token.attrs.pop(name)

@@ -10,6 +10,8 @@ from nicegui import Client
 from application.domain.live_races.room_commands import CommandWord
 from components.help import HELP_OF_PAGES
 from installation.commands import parser
+from tests.gallery.documents import DOCUMENT_SIZES, named_pictures
+from tests.gallery.documents import FOLDER as PICTURES
 from tests.support.event_document import DOCUMENT, event_document, rooms
 from tests.support.repository import ROOT, python_files
 from views.handbook import FOLDER, NAMES, documents
@@ -53,6 +55,24 @@ def test_every_link_leads_somewhere() -> None:
         assert not [file for file in files if not (here / file).exists()]
     assert not [file for file in re.findall(r"\]\(([^)]+)\)", contents()) if not (FOLDER / file).is_file()]
     assert set(re.findall(r"\]\(([^)]+)\)", contents())) == set(NAMES.values())
+
+
+SHOWING_SEEDS_TO_STAFF = ("pool-seeds", "seed-import", "review-run", "live-race-admin", "manage-edit")
+
+
+def test_each_picture_is_a_small_one_of_a_scene_that_gives_no_seed_away() -> None:
+    scenes = (ROOT / "tests" / "gallery" / "scenes.py").read_text(encoding="utf-8")
+    pictures = named_pictures()
+    assert 8 <= len({picture.file for picture in pictures}) <= 12
+    for picture in pictures:
+        assert len(picture.alt) > 20, picture
+        assert picture.size in DOCUMENT_SIZES
+        assert f'"{picture.scene}"' in scenes or f'"{picture.scene.removeprefix("live-race-")}"' in scenes, picture
+        assert picture.scene not in SHOWING_SEEDS_TO_STAFF
+    sizes = {path.name: path.stat().st_size for path in PICTURES.iterdir()}
+    assert set(sizes) == {picture.file for picture in pictures}, "take them with `python -m tests.gallery --documents`"
+    assert max(sizes.values()) <= 60_000
+    assert sum(sizes.values()) <= 400_000
 
 
 def contents() -> str:

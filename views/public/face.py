@@ -113,7 +113,8 @@ def place(path: str, build: Build, *words: str, for_members: bool = False) -> Pl
         .replace("{id}", r"(?P<id>[1-9][0-9]{0,18})")
         .replace("{slug}", r"(?P<slug>[a-z0-9-]{1,100})")
     )
-    pattern = re.sub(r"\{(document|picture)\}", r"(?P<\1>(?!events\\b)[a-z-]{1,40})", pattern)
+    pattern = pattern.replace("{picture}", r"(?P<picture>[a-z0-9-]{1,60})")
+    pattern = pattern.replace("{document}", r"(?P<document>(?!events\b)[a-z-]{1,40})")
     pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[1-9][0-9]{0,18})", pattern)
     return Place(
         path, re.compile(pattern), build, _KINDS.get(path.removeprefix(_EMBED).split("/")[1]), words, for_members

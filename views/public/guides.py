@@ -47,10 +47,10 @@ async def document_page(asked: Asked) -> PublicPage:
 
 
 async def picture(asked: Asked) -> PublicFile:
-    path = FOLDER / "images" / f"{asked.step('picture')}.png"
+    path = FOLDER / "images" / f"{asked.step('picture')}.webp"
     if not path.is_file():
         raise NotFound("picture")
-    return PublicFile(path.read_bytes(), "image/png", lambda _: False)
+    return PublicFile(path.read_bytes(), "image/webp", lambda _: False)
 
 
 def _page(

@@ -7,7 +7,7 @@ PLACES = (
     place("/", front.front, "search"),
     place("/help", guides.contents, "search", for_members=True),
     place("/help/{document}", guides.document_page, for_members=True),
-    place("/help/images/{picture}.png", guides.picture, for_members=True),
+    place("/help/images/{picture}.webp", guides.picture, for_members=True),
     place("/organizations/{slug}", organization.home, "page"),
     place("/organizations/{slug}/schedule", organization.schedule),
     place("/organizations/{slug}/logo.png", organization.logo, for_members=True),
