@@ -19,7 +19,7 @@ from application.domain.runs.run import ForfeitCause, ReviewStatus, RunStatus
 from application.domain.runs.scoring import ParRule
 from application.domain.tournaments.settings import IneligibleRacers
 from application.domain.tournaments.timeline import ReleaseRule
-from models.columns import UniqueWhere, optional_enum, optional_number, primary_key, required_enum
+from models.columns import IndexWhere, UniqueWhere, optional_enum, optional_number, primary_key, required_enum
 from models.organization import Organization
 from models.race_room_profile import RaceRoomProfile
 from models.user import User
@@ -354,6 +354,16 @@ class AsyncTournamentRace(Model):
             ("user", "organization"),
             ("organization", "pool", "permalink"),
             ("tournament", "organization", "version"),
+            IndexWhere(
+                fields=("claimed_by_id",),
+                name="idx_async_tournament_races_claimed",
+                condition="claimed_by_id IS NOT NULL",
+            ),
+            IndexWhere(
+                fields=("reviewed_by_id",),
+                name="idx_async_tournament_races_reviewed",
+                condition="reviewed_by_id IS NOT NULL",
+            ),
             ("organization", "review_status", "id"),
             ("tournament", "review_status", "id"),
             ("status", "warn_at"),

@@ -7,13 +7,9 @@ from tortoise.models import Model
 
 from application.domain.ids import MessageId, OrganizationId, UserId
 from application.domain.messages.channels import Destination
-from models.columns import IndexWhere, IndexWithin, big_primary_key, required_enum, values_within
+from models.columns import IndexWhere, big_primary_key, required_enum
 from models.organization import Organization
 from models.user import User
-
-_USERS = "$.**.user_id"
-USERS_NAMED = values_within("payload", _USERS)
-"""Whom an entry names in its values, in PostgreSQL's words."""
 
 
 class EventLogEntry(Model):
@@ -49,9 +45,23 @@ class EventLogEntry(Model):
             ("run_id", "id"),
             ("tournament_id", "type"),
             ("organization", "type"),
-            ("actor",),
-            IndexWithin(column="payload", path=_USERS, name="idx_event_log_users_named"),
+            ("actor", "organization"),
         )
+
+
+class EventLogName(Model):
+    """Whom an entry names anywhere in its values; the database itself notes it with each entry.
+
+    Both are plain numbers, as they are in the values.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    person_id = fields.IntField()
+    entry_id = fields.BigIntField()
+
+    class Meta:
+        table = "event_log_names"
+        unique_together = (("person_id", "entry_id"),)
 
 
 class OutboxMessage(Model):

@@ -94,17 +94,6 @@ def check_not_of_the_deleted(name: str) -> str:
     return name
 
 
-def mentions(payload: object, user_ids: Collection[int]) -> bool:
-    """Tell whether logged values are about one of these people."""
-    match payload:
-        case Mapping():
-            return payload.get("user_id") in user_ids or any(mentions(item, user_ids) for item in payload.values())
-        case list() | tuple():
-            return any(mentions(item, user_ids) for item in payload)
-        case _:
-            return False
-
-
 def without_others(payload: object, user_ids: Collection[int]) -> object:
     """Return logged values without those items of lists that are about somebody else, whose results may be hidden."""
     match payload:

@@ -45,32 +45,6 @@ class UniqueWhere(IndexWhere):
     INDEX_TYPE = "UNIQUE"
 
 
-class IndexWithin(Index):
-    """Finds rows of PostgreSQL by what stands anywhere within a JSON column; SQLite has no index of that kind.
-
-    `path` says which values: a row that has one of them is found by `values_within(column, path) @> '[value]'`. What
-    aerich writes for it has to be corrected by hand: it knows an index by its columns only.
-    """
-
-    INDEX_TYPE = "GIN"
-
-    def __init__(self, *, column: str, path: str, name: str) -> None:
-        super().__init__(fields=(column,), name=name)
-        self.extra = f" {path}"
-        self._values = values_within(column, path)
-
-    def get_sql(self, schema_generator: BaseSchemaGenerator, model: type[Model], safe: bool) -> str:
-        if schema_generator.DIALECT == "sqlite":
-            return ""
-        exists = "IF NOT EXISTS " if safe else ""
-        table = schema_generator.quote(model._meta.db_table)
-        return f'CREATE INDEX {exists}"{self.name}" ON {table} USING GIN ({self._values} jsonb_path_ops);'
-
-
-def values_within(column: str, path: str) -> str:
-    return f"jsonb_path_query_array({column}, '{path}')"
-
-
 K = TypeVar("K", bound=int)
 
 

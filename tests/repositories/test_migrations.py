@@ -1,5 +1,6 @@
 """The migrations of each engine lead exactly to the tables that the models describe."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -282,3 +283,24 @@ async def test_an_older_database_of_before_the_join_is_refused_with_what_to_do(e
     with pytest.raises(DatabaseError, match=rf"Migrate it with the last version .* `git log .*{LAST_BEFORE_THE_JOIN}'"):
         await migrate(url)
     assert await schema_of(url) == before
+
+
+@on_both_engines
+async def test_whom_the_log_names_is_known_of_what_was_logged_before_and_since(
+    empty_databases: EmptyDatabases, tmp_path: Path
+) -> None:
+    url = empty_databases()
+    await migrate_to_the_first(url, tmp_path)
+    await fill(url)
+    named = json.dumps({"changes": [{"user_id": 5, "score": 1}, {"user_id": 7}], "by": {"user_id": 5}, "user": 9})
+    await run_sql(url, f"UPDATE event_log SET payload = '{named}'")  # noqa: S608  # made here
+
+    await migrate(url)
+    columns = "organization_id, type, actor_name, search_text, occurred_at"
+    await run_sql(
+        url,
+        f"INSERT INTO event_log (id, payload, {columns}) SELECT 2, '{named}', {columns} FROM event_log",  # noqa: S608
+    )
+
+    found = await run_sql(url, "SELECT person_id, entry_id FROM event_log_names ORDER BY entry_id, person_id")
+    assert [(row["person_id"], row["entry_id"]) for row in found] == [(5, 1), (7, 1), (5, 2), (7, 2)]

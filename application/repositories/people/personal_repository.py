@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tortoise.expressions import F, Q, Subquery
+from tortoise.functions import Count
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
@@ -18,7 +19,6 @@ from application.domain.personal_data import (
     Traces,
     WhenDeleted,
     deleted_key,
-    mentions,
     names_given_to,
     without_others,
 )
@@ -27,15 +27,14 @@ from application.domain.runs.run import ACTIVE_RUN_STATUSES
 from application.read_models.people import StoredRow
 from application.repositories.people.person_columns import ACCOUNT_COLUMNS, PERSON_COLUMNS, PersonColumn
 from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentRace
-from models.event_log import USERS_NAMED, EventLogEntry, OutboxMessage
+from models.event_log import EventLogEntry, EventLogName, OutboxMessage
 from models.live_race_room import AsyncTournamentLiveRaceEntrant, UnmatchedEntrant
 from models.organization import Organization, OrganizationMember, OrganizationMemberRole
 from models.result_correction import ResultCorrection
 from models.run_history import AsyncTournamentRaceReview
 from models.user import ProvenRacetimeAccount, User, UserSession
 
-_READ_AT_ONCE = 100_000
-_CHUNK = 500
+_CHUNK = 100
 BY_OTHERS = "What others did that concerned you"
 _COLUMN_OF = {item.section: item for item in PERSON_COLUMNS}
 SECTIONS = (*_COLUMN_OF, BY_OTHERS)
@@ -55,7 +54,8 @@ class PersonalRepository:
     async def count_stored(self, user_ids: Sequence[UserId], section: str) -> int:
         """Return how many rows of a section are about a person."""
         if section == BY_OTHERS:
-            return await _count_with_numbers(user_ids)
+            counted = _naming(user_ids).annotate(number=Count("entry_id", distinct=True))
+            return int((await counted.values_list("number"))[0][0])
         return await _rows_of(_COLUMN_OF[section], user_ids).count()
 
     async def list_stored(
@@ -73,11 +73,13 @@ class PersonalRepository:
         self, user_ids: Sequence[UserId], section: str, *, after: int = 0, limit: int | None = None
     ) -> list[int]:
         if section == BY_OTHERS:
-            return await _with_numbers(user_ids, after=after, limit=limit)
-        rows = _rows_of(_COLUMN_OF[section], user_ids).filter(id__gt=after).order_by("id")
+            place, rows = "entry_id", _naming(user_ids).distinct()
+        else:
+            place, rows = "id", _rows_of(_COLUMN_OF[section], user_ids)
+        rows = rows.filter(**{f"{place}__gt": after}).order_by(place)
         if limit is not None:
             rows = rows.limit(limit)
-        return [row[0] for row in await rows.values_list("id")]
+        return [row[0] for row in await rows.values_list(place)]
 
     async def _read(self, user_ids: Sequence[UserId], section: str, ids: Sequence[int]) -> list[StoredRow]:
         if not ids:
@@ -323,9 +325,9 @@ class PersonalRepository:
     async def _logged_about(self, user_ids: Sequence[UserId]) -> list[EventLogEntry]:
         """Return the entries that name a person in their values, also where that person is no member any more."""
         found: list[EventLogEntry] = []
-        for ids in _in_chunks(await _with_numbers(user_ids)):
+        for ids in _in_chunks(await self._places(user_ids, BY_OTHERS)):
             found += await EventLogEntry.filter(id__in=ids).order_by("id")
-        return [row for row in found if mentions(row.payload, user_ids)]
+        return found
 
 
 async def hold(rows: QuerySet[Any]) -> None:
@@ -354,43 +356,5 @@ def _rows_of(item: PersonColumn, user_ids: Sequence[UserId]) -> QuerySet[Any]:
     return item.model.filter(**{f"{item.column}__in": list(user_ids)})
 
 
-async def _with_numbers(user_ids: Sequence[UserId], *, after: int = 0, limit: int | None = None) -> list[int]:
-    """Return the first of the log's entries, after one of them, that name one of these people in their values."""
-    ids: list[int] = []
-    async for named in _naming(user_ids, after):
-        most = "" if limit is None else f" LIMIT {limit - len(ids)}"
-        # Found before they are put in order: else PostgreSQL may go through the log from its beginning for it.
-        found = f"WITH named AS MATERIALIZED (SELECT id FROM event_log WHERE {named})"  # noqa: S608  # numbers
-        rows = await _ask_log(f"{found} SELECT id FROM named WHERE id > {after} ORDER BY id{most}")  # noqa: S608
-        ids += [int(row["id"]) for row in rows]
-        if len(ids) == limit:
-            break
-    return ids
-
-
-async def _count_with_numbers(user_ids: Sequence[UserId]) -> int:
-    number = 0
-    async for named in _naming(user_ids, 0):
-        (row,) = await _ask_log(f"SELECT count(*) AS number FROM event_log WHERE {named}")  # noqa: S608  # numbers
-        number += int(row["number"])
-    return number
-
-
-async def _naming(user_ids: Sequence[UserId], after: int) -> AsyncIterator[str]:
-    """Yield conditions that together find the entries that name one of these people, however the blanks are written.
-
-    SQLite reads all rows for it, so many at a time that no statement takes long.
-    """
-    if EventLogEntry._meta.db.capabilities.dialect != "sqlite":
-        yield " OR ".join(f"{USERS_NAMED} @> '[{int(user_id)}]'" for user_id in user_ids)
-        return
-    texts = (f'%"user_id":{blank}{int(user_id)}{end}%' for user_id in user_ids for blank in ("", " ") for end in ",}")
-    named = " OR ".join(f"payload LIKE '{text}'" for text in texts)
-    newest = await EventLogEntry.all().order_by("-id").only("id").first()
-    for start in range(after, newest.id if newest is not None else 0, _READ_AT_ONCE):
-        yield f"id > {start} AND id <= {start + _READ_AT_ONCE} AND ({named})"
-
-
-async def _ask_log(statement: str) -> Sequence[Mapping[str, Any]]:
-    _, rows = await EventLogEntry._meta.db.execute_query(statement)
-    return rows
+def _naming(user_ids: Sequence[UserId]) -> QuerySet[Any]:
+    return EventLogName.filter(person_id__in=list(user_ids))
