@@ -293,6 +293,7 @@ class Form:
         problem.set_visibility(True)
         node.props["aria-invalid"] = "true"
         node.props["aria-errormessage"] = f"c{problem.id}"
+        _describe(node, add=f"c{problem.id}")
 
     def _clear_problems(self) -> None:
         self._problems[""].set_text("")
@@ -303,6 +304,14 @@ class Form:
         self._problems[name].set_text("")
         self._problems[name].set_visibility(False)
         self._inputs[name].props.pop("aria-invalid", None)
+        _describe(self._inputs[name], remove=f"c{self._problems[name].id}")
+
+
+def _describe(node: ui.element, *, add: str = "", remove: str = "") -> None:
+    """Let one more element be read out with a field, or no longer."""
+    before = str(node.props.get("aria-describedby") or "").split()
+    described = [each for each in before if each not in (add, remove)] + ([add] if add else [])
+    node.props["aria-describedby"] = " ".join(described) or None
 
 
 def fill_select(node: ui.element, choices: Sequence[Choice], value: str = "") -> None:

@@ -138,6 +138,9 @@ async def test_the_open_dialog_is_accessible_and_keeps_the_keyboard(chromium: Ch
         await page.keyboard.press("Enter")
         await expect(page.get_by_label("Title")).to_be_focused()
         assert await tab.accessibility_problems() == []
+        await page.get_by_test_id("dialog").get_by_test_id("submit").click()
+        await expect(page.locator("[aria-invalid=true]").first).to_be_focused()
+        assert await tab.accessibility_problems() == []
         await page.keyboard.press("Escape")
         await expect(page.get_by_test_id("dialog")).to_have_count(0)
         await expect(page.get_by_test_id("schedule")).to_be_focused()
