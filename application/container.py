@@ -232,7 +232,8 @@ def build_container(
     notifications = NotificationService(units, access, OwnNotificationRepository())
     own_results = OwnResultReader(live_race_cache, leaderboards)
     fan_out = FanOutService(units, access, discord_site, defaults, own_results)
-    speedgaming = SpeedGamingService(units, access, live_races, SpeedGamingSite(settings.speedgaming_url))
+    schedule = SpeedGamingSite(settings.speedgaming_url)
+    speedgaming = SpeedGamingService(units, access, live_races, schedule)
     facts = RaceFactsReader(units, access, live_races, links)
     run_facts = RunFactsReader(units, access, users, runs, links)
     planner = MessagePlanner(
@@ -355,7 +356,7 @@ def build_container(
         ),
         discord_servers=discord_servers,
         facts=FactsService(supervision, discord_servers, clock),
-        imports=ImportService(units, access, site, ImportSiteRepository(), fingerprints, rooms),
+        imports=ImportService(units, access, site, ImportSiteRepository(), fingerprints, rooms, schedule),
         exports=ExportService(units, access, site, leaderboards),
         history=HistoryService(units),
         meters=Meters(bus, clock),

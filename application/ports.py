@@ -91,6 +91,10 @@ class ScheduleUnavailable(Exception):
 class EpisodeSchedule(Protocol):
     """SpeedGaming's schedule, as the services see it."""
 
+    async def find_episode(self, number: int) -> Episode | None:
+        """Return one episode, None where there is none of this number. Raises `ScheduleUnavailable`."""
+        ...
+
     async def list_episodes(self, event: str, start: datetime, end: datetime) -> tuple[Episode, ...]:
         """Return the episodes of an event that start in this time. Raises `ScheduleUnavailable`."""
         ...

@@ -27,11 +27,7 @@ class SpeedGamingSite:
     async def list_episodes(self, event: str, start: datetime, end: datetime) -> tuple[Episode, ...]:
         """Return the episodes of an event that start in this time. Raises `ScheduleUnavailable`."""
         query = {"event": event, "from": start.astimezone(UTC).isoformat(), "to": end.astimezone(UTC).isoformat()}
-        try:
-            async with httpx.AsyncClient(base_url=self._base_url, timeout=_SECONDS, verify=authorities()) as client:
-                answer = await _read(client, query)
-        except httpx.HTTPError as error:
-            raise ScheduleUnavailable("SpeedGaming gives no answer. It is asked again automatically.") from error
+        answer = await self._ask("/api/schedule/", query)
         if isinstance(answer, Mapping) and "error" in answer:
             raise ScheduleUnavailable(f"SpeedGaming says: {cut_line(str(answer['error']), 200)}")
         if not isinstance(answer, list):
@@ -39,10 +35,21 @@ class SpeedGamingSite:
         found = (_episode(item) for item in answer[:MOST_EPISODES])
         return tuple({episode.id: episode for episode in found if episode is not None}.values())
 
+    async def find_episode(self, number: int) -> Episode | None:
+        """Return one episode, None where there is none of this number. Raises `ScheduleUnavailable`."""
+        return _episode(await self._ask("/api/episode/", {"id": str(number)}))
 
-async def _read(client: httpx.AsyncClient, query: Mapping[str, str]) -> Any:
+    async def _ask(self, path: str, query: Mapping[str, str]) -> Any:
+        try:
+            async with httpx.AsyncClient(base_url=self._base_url, timeout=_SECONDS, verify=authorities()) as client:
+                return await _read(client, path, query)
+        except httpx.HTTPError as error:
+            raise ScheduleUnavailable("SpeedGaming gives no answer. It is asked again automatically.") from error
+
+
+async def _read(client: httpx.AsyncClient, path: str, query: Mapping[str, str]) -> Any:
     """Read the answer's JSON, whatever its content type says: it calls it HTML."""
-    async with client.stream("GET", "/api/schedule/", params=query) as response:
+    async with client.stream("GET", path, params=query) as response:
         if response.status_code != httpx.codes.OK:
             raise ScheduleUnavailable(
                 f"SpeedGaming answers with {response.status_code}. It is asked again automatically."

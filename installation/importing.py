@@ -55,6 +55,11 @@ def add_import(add: Add) -> None:
         help="take names and racetime.gg accounts from its older table of nicknames",
     )
     parser.add_argument(
+        "--ask-speedgaming",
+        action="store_true",
+        help="ask SpeedGaming when live races take place that are still to come",
+    )
+    parser.add_argument(
         "--accept-newer", action="store_true", help="pass over columns of a newer SahasrahBot that nobody here knows"
     )
     parser.add_argument(
@@ -73,7 +78,12 @@ async def _import(settings: Settings, chosen: argparse.Namespace) -> str:
     if chosen.make_plan is not None:
         _write_new(chosen.make_plan, plan_for(dump.source))
         return f"Wrote {chosen.make_plan}. Fill in what is marked with *, then try it with --plan {chosen.make_plan}."
-    plan = read_plan(_read(chosen.plan), with_test_users=chosen.with_test_users, use_nicknames=chosen.use_srlnick)
+    plan = read_plan(
+        _read(chosen.plan),
+        with_test_users=chosen.with_test_users,
+        use_nicknames=chosen.use_srlnick,
+        asks_speedgaming=chosen.ask_speedgaming,
+    )
     await demand_migrated(settings)
     async with installed(settings) as installation:
         imports = installation.container.imports

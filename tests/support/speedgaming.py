@@ -39,12 +39,19 @@ class SpeedGaming:
             return web.Response(status=status, text=text, content_type="text/html")
         return web.Response(text=json.dumps(self.episodes), content_type="text/html")
 
+    async def _episode(self, request: web.Request) -> web.Response:
+        """There is always an answer, and always 200."""
+        self.asked.append(dict(request.query))
+        found = next((each for each in self.episodes if str(each["id"]) == request.query["id"]), None)
+        return web.Response(text=json.dumps(found or {"error": "Episode not found."}), content_type="text/html")
+
 
 @asynccontextmanager
 async def listening_speedgaming() -> AsyncIterator[SpeedGaming]:
     speedgaming = SpeedGaming()
     app = web.Application()
     app.router.add_get("/api/schedule/", speedgaming._schedule)
+    app.router.add_get("/api/episode/", speedgaming._episode)
     runner = web.AppRunner(app, handle_signals=False)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

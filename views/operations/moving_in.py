@@ -77,6 +77,7 @@ class _Move:
                 _plan_in(values, dump),
                 with_test_users=values.get("with_test_users") is True,
                 use_nicknames=values.get("use_nicknames") is True,
+                asks_speedgaming=values.get("asks_speedgaming") is True,
             )
             await self._request.container.identity.demand_site_administrator(self._request.actor)
             report = await self._request.container.imports.preview_import(dump, plan, say=self._progress.show)
@@ -91,6 +92,7 @@ class _Move:
             form.lines("plan", "Decisions", value=tournaments_in(dump.source), hint="Each by SahasrahBot's own ids.")
             form.check("with_test_users", "Import SahasrahBot's test users, too")
             form.check("use_nicknames", "Take missing names and racetime.gg accounts from its older table of nicknames")
+            form.check("asks_speedgaming", "Ask SpeedGaming when live races take place that are still to come")
             form.end("Dry run", icon="eye")
 
     def _draw(self, tried: tuple[Dump, ImportPlan, ImportReport] | None) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from application.access import Access
 from application.account_fingerprints import AccountFingerprints
 from application.context import Actor, OrgContext
-from application.domain.errors import Conflict, FieldProblem, InvalidInput
+from application.domain.errors import Conflict, FieldProblem, InvalidInput, Unavailable
 from application.domain.events.operations import ImportUndoneEvent
 from application.domain.ids import IMPORT, ImportId, OrganizationId, OrganizationRef, TournamentId, UserId
 from application.domain.operations.importing.assembling import (
@@ -35,7 +35,7 @@ from application.domain.operations.importing.source import SourceRow
 from application.domain.text import folded
 from application.domain.words import counted
 from application.dump_file import Dump
-from application.ports import RaceRooms
+from application.ports import EpisodeSchedule, RaceRooms, ScheduleUnavailable
 from application.repositories.operations.import_repository import ImportSiteRepository
 from application.repositories.people.access_repository import AccessRepository
 from application.services.live_races.opening import racetime_answer
@@ -103,6 +103,7 @@ class ImportService:
         imports: ImportSiteRepository,
         fingerprints: AccountFingerprints,
         rooms: RaceRooms,
+        schedule: EpisodeSchedule,
     ) -> None:
         self._units = units
         self._access = access
@@ -110,13 +111,15 @@ class ImportService:
         self._imports = imports
         self._fingerprints = fingerprints
         self._rooms = rooms
+        self._schedule = schedule
 
     async def preview_import(self, dump: Dump, plan: ImportPlan, *, say: Say) -> ImportReport:
         """Do everything that an import does, within transactions that are rolled back.
 
-        Raises `InvalidInput` for a plan that names an organization which isn't here, or a guild that isn't there.
+        Raises `InvalidInput` for a plan that names an organization which isn't here, or a guild that isn't there, and
+        `Unavailable` where another site gives no answer that the plan wants.
         """
-        plan = await self._with_rooms(dump, plan)
+        plan = await self._with_answers(dump, plan)
         moves = await self._moves(dump, plan)
         reports = [await self._try_move(move, dump, say) for move in moves]
         return self._report(dump, plan, reports, is_written=False)
@@ -129,7 +132,7 @@ class ImportService:
         Raises as `preview_import`, and `AlreadyTaken` while another import into the same organization runs, which
         `takes_over` says to be dead. `by` is a site administrator, whom the audit names; else it names the system.
         """
-        plan = await self._with_rooms(dump, plan)
+        plan = await self._with_answers(dump, plan)
         moves = await self._moves(dump, plan)
         reports = [await self._carry_out(move, dump, say, takes_over=takes_over, by=by) for move in moves]
         return self._report(dump, plan, reports, is_written=True)
@@ -221,8 +224,8 @@ class ImportService:
 
     # What there is to do
 
-    async def _with_rooms(self, dump: Dump, plan: ImportPlan) -> ImportPlan:
-        """Ask racetime.gg of the races that the plan wants to be fetched. Raises `InvalidInput` and `Unavailable`."""
+    async def _with_answers(self, dump: Dump, plan: ImportPlan) -> ImportPlan:
+        """Ask racetime.gg and SpeedGaming what the plan wants to know. Raises `InvalidInput` and `Unavailable`."""
         rooms = dump.source.rooms_of(plan.wants_fetched)
         missing = [
             FieldProblem("plan", f"live_races.{race}.fetch: SahasrahBot knows no room of it.")
@@ -233,7 +236,27 @@ class ImportService:
         fetched = {
             race: await racetime_answer(self._rooms.fetch(slug), slug, field="plan") for race, slug in rooms.items()
         }
-        return replace(plan, fetched=fetched)
+        return replace(plan, fetched=fetched, starts=await self._starts(dump.source, plan))
+
+    async def _starts(self, source: Source, plan: ImportPlan) -> dict[int, datetime]:
+        """Ask SpeedGaming when those live races take place of which the plan doesn't say it."""
+        if not plan.asks_speedgaming:
+            return {}
+        slugs = dict.fromkeys(slug for slug in plan.guilds.values() if slug != SKIPPED)
+        wanted = [row.id for slug in slugs for row in wanted_tournaments(source, plan, slug)]
+        starts = {}
+        for race, number in source.episodes_to_come(wanted).items():
+            if race in plan.live_races:
+                continue
+            try:
+                episode = await self._schedule.find_episode(number)
+            except ScheduleUnavailable as error:
+                raise Unavailable(
+                    "SpeedGaming gives no answer. Try again later, or import without asking it."
+                ) from error
+            if episode is not None:
+                starts[race] = episode.starts_at
+        return starts
 
     async def _moves(self, dump: Dump, plan: ImportPlan) -> list[_Move]:
         source, now = dump.source, self._units.clock.now()

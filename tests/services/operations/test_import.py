@@ -12,7 +12,8 @@ import pytest
 from tortoise import Tortoise
 from tortoise.models import Model
 
-from application.domain.errors import AlreadyTaken, Conflict, InvalidInput
+from application.container import build_container
+from application.domain.errors import AlreadyTaken, Conflict, InvalidInput, Unavailable
 from application.domain.ids import ImportId, TournamentId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.messages.race_posts import PingMode
@@ -46,6 +47,7 @@ from tests.support.cancelling import CancelledAtWait
 from tests.support.community import Community, found_community
 from tests.support.databases import on_both_engines
 from tests.support.sahasrahbot import DISCORD, PLAN, SEEDS, SourceDump, at, odd_dump
+from tests.support.speedgaming import listening_speedgaming
 
 RUN = "asynctournamentrace"
 
@@ -58,11 +60,12 @@ class Move:
         self.dump = odd_dump()
         self.plan = PLAN
         self.said: list[str] = []
+        self.asks_speedgaming = False
         self._file = folder / "sahasrahbot.sql"
 
     def _read(self) -> tuple[Any, Any]:
         self._file.write_bytes(self.dump.text())
-        return read_dump_file(self._file), read_plan(self.plan)
+        return read_dump_file(self._file), read_plan(self.plan, asks_speedgaming=self.asks_speedgaming)
 
     async def try_out(self) -> ImportReport:
         return await self.community.container.imports.preview_import(*self._read(), say=self.said.append)
@@ -522,6 +525,24 @@ async def test_how_a_race_ended_that_was_never_recorded_is_asked_of_racetime(mov
     assert run.finished_at == room.started_at + timedelta(hours=1, seconds=2.5)
     race["racetime_slug"] = None
     with pytest.raises(InvalidInput, match="SahasrahBot knows no room of it"):
+        await move.try_out()
+
+
+async def test_speedgaming_is_asked_when_races_take_place_that_are_still_to_come(move: Move) -> None:
+    start = at("2026-12-05 20:00:00")
+    async with listening_speedgaming() as speedgaming:
+        speedgaming.list_episode(40005, start)
+        community = move.community
+        settings = community.container.settings.model_copy(update={"speedgaming_url": speedgaming.url})
+        community.container = build_container(
+            settings, clock=community.clock, rooms=community.rooms, bus=community.container.bus
+        )
+        move.asks_speedgaming = True
+        await move.carry_out()
+        assert [asked["id"] for asked in speedgaming.asked] == ["40002", "40005"]
+    to_come = await AsyncTournamentLiveRace.get(id=await local("asynctournamentliverace", 55))
+    assert (to_come.status, to_come.scheduled_at) == (LiveRaceStatus.SCHEDULED, start)
+    with pytest.raises(Unavailable, match="SpeedGaming gives no answer"):
         await move.try_out()
 
 

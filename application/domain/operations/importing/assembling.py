@@ -22,7 +22,7 @@ from application.domain.operations.importing.drafts import (
     WhitelistDraft,
     note,
 )
-from application.domain.operations.importing.live_races import RaceSurroundings, live_race_of
+from application.domain.operations.importing.live_races import RaceSurroundings, episode_of, is_to_come, live_race_of
 from application.domain.operations.importing.people import by_discord_id, person_by_discord_id, person_of, united
 from application.domain.operations.importing.plan import SKIPPED, ImportPlan
 from application.domain.operations.importing.runs import RunSurroundings, run_of, settled
@@ -107,6 +107,11 @@ class Source:
         """Return the rooms of those live races that have one."""
         rows = (row for old_id in self.tournaments for row in self.of(Table.LIVE_RACES, old_id)) if races else ()
         return {row.id: slug for row in rows if row.id in races and (slug := row.text("racetime_slug"))}
+
+    def episodes_to_come(self, tournaments: Iterable[int]) -> dict[int, int]:
+        """Return the SpeedGaming episodes of those live races that may still take place."""
+        rows = (row for old_id in tournaments for row in self.of(Table.LIVE_RACES, old_id))
+        return {row.id: episode for row in rows if is_to_come(row) and (episode := episode_of(row)) is not None}
 
     @property
     def guilds(self) -> list[int]:

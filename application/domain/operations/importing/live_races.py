@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from application.domain.errors import InvalidInput
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.results import Standing, standing_of
 from application.domain.live_races.room import RoomSnapshot
-from application.domain.live_races.scheduling import LARGEST_EPISODE_ID
+from application.domain.live_races.scheduling import LARGEST_EPISODE_ID, check_start
 from application.domain.operations.importing.drafts import LiveRaceDraft, Mapped, Problem, note, stop
 from application.domain.operations.importing.plan import ImportPlan
 from application.domain.operations.importing.source import FIRST_MOMENT, ONE_DAY, SourceRow
@@ -51,14 +52,15 @@ def live_race_of(row: SourceRow, runs: Sequence[SourceRow], around: RaceSurround
         problems += _of_its_room(row, around)
         draft = _begun(row, runs, started, around.plan.fetched.get(row.id))
     else:
-        draft = _not_begun(row, word, around)
+        draft, found = _not_begun(row, word, around)
+        problems += found
         if word not in _NEVER_STARTED:
             sentence = f"SahasrahBot calls it “{cut_line(word, 45)}”, and nobody raced in it: cancelled."
             problems.append(note("race-status", row.table, row.id, sentence))
     slug = row.text("racetime_slug")
     if len(slug) > _SLUG_LIMIT:
         problems.append(note("race-slug", row.table, row.id, "The name of its room is too long and is left out."))
-    if row.optional_number("episode_id") is not None and _episode_of(row) is None:
+    if row.optional_number("episode_id") is not None and episode_of(row) is None:
         problems.append(note("race-episode", row.table, row.id, "Its episode is none that can be, and is left out."))
     return Mapped(draft, tuple(problems))
 
@@ -137,14 +139,25 @@ def _begun(
     )
 
 
-def _not_begun(row: SourceRow, word: str, around: RaceSurroundings) -> LiveRaceDraft:
+def is_to_come(row: SourceRow) -> bool:
+    """Tell whether a race may still take place: nobody has rolled its seed, and nothing says that it is over."""
+    return row.text("status") in _NEVER_STARTED and row.optional_number("permalink_id") is None
+
+
+def _not_begun(row: SourceRow, word: str, around: RaceSurroundings) -> tuple[LiveRaceDraft, list[Problem]]:
     created, updated = _stamps(row)
     permalink = row.optional_number("permalink_id")
-    planned = around.plan.live_races.get(row.id)
-    if permalink is None and word in _NEVER_STARTED and planned is not None and planned > around.now:
-        return _draft(row, status=LiveRaceStatus.SCHEDULED, permalink=None, scheduled_at=planned)
+    start = around.plan.live_races.get(row.id) or around.plan.starts.get(row.id)
+    problems = []
+    if is_to_come(row) and start is not None:
+        try:
+            check_start(start, around.now)
+        except InvalidInput as refusal:
+            problems.append(note("race-start", row.table, row.id, f"{refusal.message} Cancelled."))
+        else:
+            return _draft(row, status=LiveRaceStatus.SCHEDULED, permalink=None, scheduled_at=start), []
     was_rolled = permalink is not None and word in _NEVER_STARTED
-    return _draft(
+    cancelled = _draft(
         row,
         status=LiveRaceStatus.CANCELLED,
         permalink=permalink,
@@ -152,6 +165,7 @@ def _not_begun(row: SourceRow, word: str, around: RaceSurroundings) -> LiveRaceD
         released_at=updated if permalink is not None else None,
         cancel_reason=ROLLED_ONLY if was_rolled else NEVER_RACED,
     )
+    return cancelled, problems
 
 
 def _draft(
@@ -176,7 +190,7 @@ def _draft(
         status=status,
         match_title=cut_line(row.text("match_title"), _TITLE_LIMIT),
         racetime_slug=slug if 0 < len(slug) <= _SLUG_LIMIT else None,
-        episode_id=_episode_of(row),
+        episode_id=episode_of(row),
         scheduled_at=scheduled_at,
         locked_at=locked_at,
         released_at=released_at or locked_at,
@@ -189,7 +203,7 @@ def _draft(
     )
 
 
-def _episode_of(row: SourceRow) -> int | None:
+def episode_of(row: SourceRow) -> int | None:
     number = row.optional_number("episode_id")
     return number if number is not None and 1 <= number <= LARGEST_EPISODE_ID else None
 

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -69,6 +69,10 @@ class ImportPlan:
     """Discord ids of those who had a Discord role at the moment of the import."""
     with_test_users: bool = False
     use_nicknames: bool = False
+    asks_speedgaming: bool = False
+    """Whether SpeedGaming is asked when live races take place that are still to come and that the plan doesn't name."""
+    starts: Mapping[int, datetime] = field(default_factory=dict)
+    """What SpeedGaming answered, by live races."""
 
     def of_tournament(self, tournament_id: int) -> TournamentPlan:
         return self.tournaments.get(tournament_id, self.usual)
@@ -81,16 +85,20 @@ class ImportPlan:
         return written.replace(tzinfo=self.reviewed_at_zone, fold=0).astimezone(UTC)
 
 
-def read_plan(text: str, *, with_test_users: bool = False, use_nicknames: bool = False) -> ImportPlan:
+def read_plan(
+    text: str, *, with_test_users: bool = False, use_nicknames: bool = False, asks_speedgaming: bool = False
+) -> ImportPlan:
     """Raises `InvalidInput` with every problem of the file, each naming where it is."""
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InvalidInput.on(_FIELD, f"The plan is not a TOML file: {error}.") from error
     reader = _PlanReader(document)
-    plan = reader.plan(with_test_users=with_test_users, use_nicknames=use_nicknames)
+    plan = reader.plan()
     reader.problems.refuse()
-    return plan
+    return replace(
+        plan, with_test_users=with_test_users, use_nicknames=use_nicknames, asks_speedgaming=asks_speedgaming
+    )
 
 
 _SECTIONS = {
@@ -125,7 +133,7 @@ class _PlanReader:
         self._document = document
         self.problems = Problems()
 
-    def plan(self, *, with_test_users: bool, use_nicknames: bool) -> ImportPlan:
+    def plan(self) -> ImportPlan:
         self._demand_known("", self._document, _SECTIONS)
         usual = self._usual()
         return ImportPlan(
@@ -142,8 +150,6 @@ class _PlanReader:
             runs=self._runs(),
             same_people=self._same_people(),
             roles=self._roles(),
-            with_test_users=with_test_users,
-            use_nicknames=use_nicknames,
         )
 
     def _zone(self) -> ZoneInfo:

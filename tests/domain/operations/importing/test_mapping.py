@@ -490,6 +490,11 @@ def test_no_spelling_of_an_address_stays_in_the_history(details: str) -> None:
     assert "aTwiceRaced" not in mapped(dump, 21)[0].history[0].details
 
 
+def test_a_planned_start_that_no_race_can_have_is_told() -> None:
+    bundle = mapped(odd_dump(), 22, "[live_races.55]\nscheduled_at = 2026-11-01T20:00:00Z\n")[0]
+    assert ("race-start", 55) in rules(bundle)
+
+
 def test_a_room_is_compared_with_those_whose_results_were_recorded() -> None:
     dump = odd_dump()
     dump.add("tournament_results", srl_id="alttpr/clever-link-1234", episode_id="40001", permalink=SEEDS["live"])
