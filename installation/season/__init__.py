@@ -32,12 +32,12 @@ _EVENING, _MORNING = 19, 8
 _PRESENT_PLAYERS = 44
 _ON_THEIR_OWN = 16
 """So many of each qualifier's players draw a seed beside the live races."""
-OPEN, STANDARD, KEYSANITY = (
-    PoolPlan("Open", 84, live=3, ordinary=4),
-    PoolPlan("Standard", 92, live=3, ordinary=4),
-    PoolPlan("Keysanity", 118, live=3, ordinary=4),
+POOLS = OPEN, STANDARD, KEYSANITY, INVERTED = (
+    PoolPlan("Open", 84, live=3, ordinary=2),
+    PoolPlan("Standard", 92, live=3, ordinary=2),
+    PoolPlan("Keysanity", 118, live=3, ordinary=2),
+    PoolPlan("Inverted", 97, live=6, ordinary=2),
 )
-INVERTED = PoolPlan("Inverted", 97, live=7, ordinary=4)
 _POWER_CUT = "The power went out in the last dungeon."
 _SECOND_LOOK = "The video was private at first. It is public now."
 _NOT_SIGNED_UP = "Raced for fun and doesn't take part in the qualifier."
@@ -105,28 +105,30 @@ class SeasonOfDemo:
         )
 
     async def _closed_qualifier(self, stage: Stage, guests: Sequence[Player]) -> None:
-        """All sixty take part: each of them in three of four live races, and some on their own time as well."""
+        """All sixty take part: each of them misses one of four live races, and the fastest make up for it."""
         stage.clock.move_to(self._day(_BEGINS, 12))
         qualifier = await Qualifier.open(
             stage,
             self._settings(
-                "Season 3 Qualifier", "Three pools, two runs in each. The best sixteen went to the bracket."
+                "Season 3 Qualifier", 1, "Four pools, one run in each. The best sixteen are in the bracket."
             ),
-            (OPEN, STANDARD, KEYSANITY),
+            POOLS,
         )
         players = stage.chance.sample(stage.members, len(stage.members))
-        quarter = len(players) // 4
-        for number, (plan, days_ago) in enumerate(((OPEN, 57), (STANDARD, 50), (KEYSANITY, 43), (OPEN, 36))):
-            absent = players[number * quarter : (number + 1) * quarter]
-            racers = [member.player for member in players if member not in absent] + list(guests[number - 1 : number])
-            course = LiveRaceCourse(f"Qualifier race {number + 1}", racers, is_edited=number == 2)
+        misses = {member: POOLS[place % len(POOLS)] for place, member in enumerate(players)}
+        for number, (plan, days_ago) in enumerate(zip(POOLS, (57, 50, 43, 36), strict=True)):
+            racers = [member.player for member, missed in misses.items() if missed is not plan]
+            racers += guests[number : number + 1]
+            course = LiveRaceCourse(f"Qualifier race {number + 1}", racers, is_edited=plan is KEYSANITY)
             qualifier.plan_live_race(course, plan, self._day(days_ago, _EVENING))
-            qualifier.plan_review(self._day(days_ago - 1, 10), live=True, most=6)
-        qualifier.plan_match(guests[0].name, players[quarter], self._day(48, 11))
-        qualifier.plan_dismissal(guests[1].name, _NOT_SIGNED_UP, self._day(41, 11))
-        for place, member in enumerate(players[:_ON_THEIR_OWN]):
-            plan, days_ago = stage.chance.choice((STANDARD, KEYSANITY)), stage.chance.randrange(_ENDS + 4, _BEGINS)
-            qualifier.plan_run(member, plan, self._some_time(days_ago), reattempt="" if place else _POWER_CUT)
+            qualifier.plan_review(self._day(days_ago - 1, 10), live=True, most=4)
+        fastest = sorted(players, key=lambda member: member.player.pace)
+        namesake = next(member for member in reversed(fastest) if misses[member] is OPEN)
+        qualifier.plan_match(guests[0].name, namesake, self._day(55, 11))
+        qualifier.plan_dismissal(guests[1].name, _NOT_SIGNED_UP, self._day(48, 11))
+        for place, member in enumerate(fastest[:_ON_THEIR_OWN]):
+            at = self._some_time(stage.chance.randrange(_ENDS + 4, _BEGINS))
+            qualifier.plan_run(member, misses[member], at, reattempt=_POWER_CUT if place == 2 else "")
         for days_ago in (46, 35):
             qualifier.plan_review(self._day(days_ago, 10), live=False, most=_ON_THEIR_OWN, corrections=1)
         qualifier.plan_close(self._day(_ENDS, _EVENING))
@@ -137,8 +139,10 @@ class SeasonOfDemo:
         stage.clock.move_to(self._day(_GOES_ON, 12))
         qualifier = await Qualifier.open(
             stage,
-            self._settings("Season 4 Qualifier", "Four pools, two runs in each. Live races every week; all may join."),
-            (OPEN, STANDARD, KEYSANITY, INVERTED),
+            self._settings(
+                "Season 4 Qualifier", 2, "Four pools, two runs in each. Live races every week; all may join."
+            ),
+            POOLS,
         )
         eager, *others = stage.chance.sample(stage.members, _PRESENT_PLAYERS)
         for days_ago in (20, 16):
@@ -150,12 +154,11 @@ class SeasonOfDemo:
             course = LiveRaceCourse(f"Weekly race {number + 1}", racers, is_edited=number == 1)
             qualifier.plan_live_race(course, plan, self._day(days_ago, _EVENING))
         for place, member in enumerate(others[:_ON_THEIR_OWN]):
-            plan = stage.chance.choice((OPEN, STANDARD, KEYSANITY, INVERTED))
-            days_ago = stage.chance.randrange(1, _GOES_ON)
-            qualifier.plan_run(member, plan, self._some_time(days_ago), flag="" if place else _SECOND_LOOK)
-        for days_ago in (17, 10):
+            at = self._some_time(stage.chance.randrange(1, _GOES_ON))
+            qualifier.plan_run(member, stage.chance.choice(POOLS), at, flag="" if place else _SECOND_LOOK)
+        for days_ago, most in ((17, 26), (10, 14)):
             qualifier.plan_review(self._day(days_ago, 10), live=False, most=4, corrections=1)
-            qualifier.plan_review(self._day(days_ago, 11), live=True, most=4)
+            qualifier.plan_review(self._day(days_ago, 11), live=True, most=most)
         qualifier.plan_claims(self._day(2, 20), number=2)
         await stage.agenda.play()
         return qualifier
@@ -170,13 +173,13 @@ class SeasonOfDemo:
         """A time of the day at which a run ends before the evening's live race is locked."""
         return self._day(days_ago, _MORNING) + timedelta(minutes=self._chance.uniform(0, 360))
 
-    def _settings(self, name: str, description: str) -> TournamentSettings:
+    def _settings(self, name: str, runs_per_pool: int, description: str) -> TournamentSettings:
         return TournamentSettings(
             name=name,
             description=description,
             racetime_category=self._category.slug,
             racetime_goal=self._category.goals[0],
-            runs_per_pool=2,
+            runs_per_pool=runs_per_pool,
             reattempts_allowed=1,
             is_public=True,
         )

@@ -66,7 +66,7 @@ def _player(chance: Random, racetime_id: str, name: str) -> Player:
     return Player(
         racetime_id=racetime_id,
         name=name,
-        pace=max(chance.gauss(1.12, 0.11), 0.9),
+        pace=max(chance.gauss(1.1, 0.08), 0.94),
         channel=f"https://www.twitch.tv/{name.lower()}" if streams else "",
         pronouns=chance.choice(_PRONOUNS),
     )

@@ -93,7 +93,9 @@ class _Leaders:
 async def overview(asked: Asked) -> PublicPage:
     container, ctx = asked.site.container, asked.entered()
     of = await _tournament(asked)
+    is_open = of.view.is_active
     races = await container.live_races.list_scheduled_races(ctx, of.view.id, limit=_NEXT_SHOWN)
+    past = () if is_open else await container.live_races.list_past_races(ctx, of.view.id, limit=_NEXT_SHOWN)
     board = await container.leaderboards.get_leaderboard(ctx, of.view.id)
     first = tuple((line, board.called(line)) for line in board.standings[:_LEADERS])
     leaders = _Leaders(first, board.hidden, of.home)
@@ -103,24 +105,32 @@ async def overview(asked: Asked) -> PublicPage:
         with element("split"):
             with element("split__main"):
                 text(of.view.description or _in_words(of), "prose")
+                if is_open or races:
+                    with element("stack", "section"):
+                        _put_title("Up next", "Whole schedule", f"{of.home}/schedule")
+                        sheet.part("races", _races, races)
                 with element("stack", "section"):
-                    with element("heading__row"):
-                        text("Up next", tag="h2")
-                        link("Whole schedule", f"{of.home}/schedule")
-                    sheet.part("races", _next_races, races)
-                with element("stack", "section"):
-                    with element("heading__row"):
-                        text("Leaders", tag="h2")
-                        link("Whole leaderboard", f"{of.home}/leaderboard")
+                    _put_title("Leaders" if is_open else "Standings", "Whole leaderboard", f"{of.home}/leaderboard")
                     sheet.part("leaders", _leaders, leaders, "card card--flush")
+                if past:
+                    with test_id(element("stack", "section"), "past"):
+                        _put_title("Recent races", "Whole schedule", f"{of.home}/schedule")
+                        sheet.part("past", _races, past)
             with element("split__side"):
-                put_how_to_take_part(of.organization, f"/sign-in?next={quote(asked.path)}")
+                if is_open:
+                    put_how_to_take_part(of.organization, f"/sign-in?next={quote(asked.path)}")
                 tournament_rules(of.view)
 
     return _page(asked, of, of.view.name, _in_words(of), draw)
 
 
-def _next_races(races: tuple[LiveRaceSummary, ...]) -> None:
+def _put_title(title: str, more: str, address: str) -> None:
+    with element("heading__row"):
+        text(title, tag="h2")
+        link(more, address)
+
+
+def _races(races: tuple[LiveRaceSummary, ...]) -> None:
     if not races:
         put_no_races()
         return

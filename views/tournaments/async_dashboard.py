@@ -89,7 +89,7 @@ async def show_tournament(
         no_pool.show(None if fresh.draw.pools else _Empty(own, fresh.may_manage))
         pools.show({pool.pool_id: _Pool(pool, fresh.draw.warning) for pool in fresh.draw.pools})
         runs.show(fresh.own.runs)
-        upcoming.show((fresh.races, _Empty(own, fresh.may_manage)))
+        upcoming.show((fresh.races, _Empty(own, fresh.may_manage and fresh.tournament.is_active)))
         standing.show(fresh.own)
         rules.show(fresh.tournament)
 

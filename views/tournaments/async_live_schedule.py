@@ -165,7 +165,7 @@ async def _read(
     lead = None
     if left_out:
         lead = Lead("Show all races", request.path)
-    elif tournament_id is not None and ctx.allows(Permission.MANAGE_TOURNAMENTS, tournament_id):
+    elif not upcoming and tournament_id is not None and await _may_schedule(request, ctx, tournament_id):
         lead = Lead("Schedule a live race", TournamentPages(tournament_id).new_live_race)
     return _Schedule(
         next_for_me=next_of(upcoming),
@@ -173,6 +173,12 @@ async def _read(
         past=tuple(past),
         this_week=tuple(race for race in wanted if race.scheduled_at < request.container.clock.now() + _STRIP_DAYS),
     )
+
+
+async def _may_schedule(request: PageRequest, ctx: OrgContext, tournament_id: TournamentId) -> bool:
+    if not ctx.allows(Permission.MANAGE_TOURNAMENTS, tournament_id):
+        return False
+    return (await request.container.tournaments.get_tournament(ctx, tournament_id)).is_active
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,15 @@ async def test_empty_lists_lead_those_who_may_to_what_fills_them(community: Comm
         assert f"{own}/audit" in admin.addresses()
 
 
+async def test_nobody_is_led_to_schedule_a_race_of_a_closed_tournament(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    await community.container.tournaments.close_tournament(community.admin, tournament)
+    async with visit(community.admin.actor.user_id) as admin:
+        for page in (f"/tournaments/{tournament}", f"/tournaments/{tournament}/schedule"):
+            await admin.open(page)
+            assert f"/tournaments/{tournament}/live-races?new=live-race" not in admin.addresses()
+
+
 async def test_a_new_race_appears_on_open_pages_by_itself(community: Community, visit: Visit) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament)

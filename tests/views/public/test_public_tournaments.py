@@ -42,6 +42,23 @@ async def test_a_stranger_reads_a_public_tournament_and_never_meets_the_page_fra
             assert "unsafe" not in answer.headers["content-security-policy"]
 
 
+async def test_a_closed_tournament_shows_its_standings_and_races_and_invites_nobody(
+    community: Community, visit: Visit
+) -> None:
+    night = await Night.scheduled(community)
+    room = await night.open()
+    await night.start(room)
+    await night.end(room)
+    (later,) = await community.container.live_races.list_scheduled_races(community.admin)
+    await community.container.live_races.cancel_live_race(community.admin, later.id)
+    await community.container.tournaments.close_tournament(community.admin, night.tournament)
+    async with visit(None) as stranger:
+        overview = await page_at(stranger, f"/tournaments/{night.tournament}")
+    assert "Standings" in overview.texts
+    assert {"Up next", "Take part", "No live race is scheduled"} & set(overview.texts) == set()
+    assert "Week 1" in words_of(overview, "past")
+
+
 async def test_a_leaderboard_is_searched_ordered_and_narrowed_by_its_address(
     community: Community, visit: Visit
 ) -> None:
