@@ -12,7 +12,7 @@ from typing import NoReturn, TypeVar
 
 import asyncpg
 
-from application.database import DatabaseError, connected
+from application.database import DatabaseError, connected, dialect_of, served_alone
 from application.domain.clock import Clock
 from application.events import EventBus
 from application.rate_limits import Allowances
@@ -90,6 +90,18 @@ class Relay:
         origin, spent = spends_in(str(signal))
         if origin != self._bus.origin:
             self._allowances.hear(spent)
+
+
+async def is_served(url: str) -> bool:
+    """Tell whether a process serves the database; of those on a server, whether one leads. Raises `DatabaseError`."""
+    if dialect_of(url) != "sqlite":
+        async with connected(url) as connection:
+            return not await connection.fetchval("SELECT pg_try_advisory_xact_lock($1)", _LEADING)
+    try:
+        with served_alone(url):
+            return False
+    except DatabaseError:
+        return True
 
 
 class Leadership:

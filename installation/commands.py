@@ -15,6 +15,7 @@ from application.domain.accounts import read_discord_id
 from application.domain.clock import SystemClock
 from application.domain.errors import InvalidInput
 from application.domain.words import counted
+from application.processes import is_served
 from application.services.people.identity_service import TOKEN_LIFE
 from application.services.people.member_entry import NewMember
 from application.settings import Settings
@@ -37,6 +38,9 @@ async def _migrate(settings: Settings, chosen: argparse.Namespace) -> str:
         return f"{counted(len(pending), 'migration')} to apply to a new database." if pending else _UP_TO_DATE
     if chosen.plan:
         return plan
+    stops = plan and any(upgrade.breaks for upgrade in pending) and not chosen.anyway
+    if stops and await is_served(settings.database_url):
+        raise CommandError(f"{plan}\nOne still serves, so nothing was changed; --anyway migrates all the same.")
     if plan:
         sys.stdout.write(f"{plan}\n")
         sys.stdout.flush()
@@ -174,6 +178,11 @@ def parser(description: str | None) -> argparse.ArgumentParser:
         "--plan",
         action="store_true",
         help="say only whether the version of before may go on serving meanwhile, and change nothing",
+    )
+    migrating.add_argument(
+        "--anyway",
+        action="store_true",
+        help="migrate also while a process serves that can't go on with what is changed",
     )
     organization = add("create-organization", _create_organization, "Create an organization with its first admin.")
     organization.add_argument("--slug", required=True, help="short name for addresses, e.g. lost-woods")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from application.database import APP, MIGRATIONS
+from application.database import APP, MIGRATIONS, served_alone
 from application.upgrades import plan_of, upgrade_of
 from tests.command_line.conftest import Call
 from tests.repositories.test_migrations import migrate_to_the_first
@@ -81,6 +81,19 @@ def test_migrate_says_it_before_it_begins(call: Call, tmp_path: Path) -> None:
     assert (done.code, done.errors) == (0, "")
     assert done.output.startswith(f"{planned.output}Applied ")
     assert call("migrate", "--plan", DATABASE_URL=url).output == "The database is up to date.\n"
+
+
+def test_what_the_version_of_before_relies_on_stays_while_that_serves(call: Call, tmp_path: Path) -> None:
+    url = f"sqlite://{tmp_path}/older.db"
+    asyncio.run(migrate_to_the_first(url, tmp_path))
+    planned = call("migrate", "--plan", DATABASE_URL=url)
+    with served_alone(url):
+        refused = call("migrate", DATABASE_URL=url)
+        assert (refused.code, refused.output) == (1, "")
+        assert refused.errors.startswith(planned.output)
+        assert refused.errors.endswith("One still serves, so nothing was changed; --anyway migrates all the same.\n")
+        assert call("migrate", "--plan", DATABASE_URL=url) == planned
+        assert call("migrate", "--anyway", DATABASE_URL=url).code == 0
 
 
 def test_a_new_database_is_said_to_be_new(call: Call, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from application.domain.events.messages import NotificationsChangedEvent
 from application.domain.events.people import MemberRemovedEvent
 from application.domain.ids import NO_ORGANIZATION, OrganizationId, OrganizationRef, PersonRef, UserId
 from application.events import EventBus
-from application.processes import Leadership, Relay
+from application.processes import Leadership, Relay, is_served
 from application.rate_limits import GUESSING, Allowance, Allowances, Purse, asker
 from application.settings import Settings
 from application.signals import LARGEST, MISSED, events_in, signals_of, spends_in, spends_of
@@ -170,6 +170,7 @@ async def test_one_process_leads_and_one_takes_over_when_the_server_ends_its_con
     async with running(*processes):
         await eventually(lambda: any(each.leads for each in processes))
         (first,) = [each for each in processes if each.leads]
+        assert await is_served(first.url)
         assert first.leadership.is_leading
         await end_connections(postgres_database_url)
         await eventually(lambda: not first.leads)
