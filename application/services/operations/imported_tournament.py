@@ -80,7 +80,7 @@ def stopped_report(bundle: Bundle) -> TournamentReport:
         is_active=bundle.tournament.is_active,
         outcome=STOPPED,
         counts=bundle.counts,
-        left_out=len(bundle.left_out),
+        rows=bundle.rows,
         problems=bundle.problems,
     )
 
@@ -498,7 +498,7 @@ class _Writing:
             new={what: number for what, number in self._new.items() if number},
             changed=dict(self._changed),
             unchanged={what: number for what, number in self._unchanged.items() if number},
-            left_out=len(bundle.left_out),
+            rows=bundle.rows,
             problems=tuple(self._problems),
         )
 

@@ -225,6 +225,7 @@ async def test_a_dry_run_says_what_would_be_done_and_writes_nothing(move: Move) 
     for one, other in zip(tried.organizations[0].tournaments, done.organizations[0].tournaments, strict=True):
         assert (one.old_id, one.new, one.roles, one.scores) == (other.old_id, other.new, other.roles, other.scores)
     assert "dry run" in as_text(tried)
+    assert "  asynctournamentrace 13, 11 imported, 2 left out\n" in as_text(tried)
     assert "dry run" not in as_text(done)
 
 

@@ -25,6 +25,7 @@ from application.domain.operations.importing.drafts import (
 from application.domain.operations.importing.live_races import RaceSurroundings, episode_of, is_to_come, live_race_of
 from application.domain.operations.importing.people import by_discord_id, person_by_discord_id, person_of, united
 from application.domain.operations.importing.plan import SKIPPED, ImportPlan
+from application.domain.operations.importing.report import RowCount
 from application.domain.operations.importing.runs import RunSurroundings, run_of, settled
 from application.domain.operations.importing.source import FIRST_MOMENT, SourceRow, Table
 from application.domain.operations.importing.staff import (
@@ -149,6 +150,21 @@ class Bundle:
     @property
     def is_stopped(self) -> bool:
         return any(problem.stops for problem in self.problems)
+
+    @property
+    def rows(self) -> tuple[RowCount, ...]:
+        """How many rows of each table become something here, and how many are left out on purpose."""
+        taken = {
+            Table.POOLS: len(self.pools),
+            Table.PERMALINKS: len(self.permalinks),
+            Table.LIVE_RACES: len(self.live_races),
+            Table.RUNS: len(self.runs),
+            Table.WHITELIST: len(self.whitelist),
+            Table.PERMISSIONS: len({role.old_id for role in self.roles if role.table == Table.PERMISSIONS}),
+            Table.HISTORY: len(self.history),
+        }
+        left_out = Counter(table for table, _, _ in self.left_out)
+        return tuple(RowCount(table.value, number, left_out[table.value]) for table, number in taken.items())
 
     @property
     def counts(self) -> dict[str, int]:

@@ -46,6 +46,15 @@ class BoardMove:
 
 
 @dataclass(frozen=True, slots=True)
+class RowCount:
+    """What becomes of one tournament's rows of a table."""
+
+    table: str
+    taken: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class TournamentReport:
     old_id: int
     name: str
@@ -56,7 +65,7 @@ class TournamentReport:
     new: Mapping[str, int] = field(default_factory=dict)
     changed: Mapping[str, int] = field(default_factory=dict)
     unchanged: Mapping[str, int] = field(default_factory=dict)
-    left_out: int = 0
+    rows: tuple[RowCount, ...] = ()
     roles: tuple[tuple[str, str], ...] = ()
     """Names and the roles that they gain."""
     problems: tuple[Problem, ...] = ()
@@ -122,7 +131,8 @@ def _lines(report: ImportReport) -> Iterator[str]:
     made = f"made {dump.dumped_at:%Y-%m-%d %H:%M} UTC" if dump.dumped_at is not None else "without a date"
     yield f"Dump of version {dump.version}, {made}, from {dump.server or 'a server without a name'}"
     yield f"SHA-256 {dump.sha256}"
-    yield "Rows read: " + ", ".join(f"{table} {number:,}" for table, number in dump.rows.items())
+    yield "Rows read:"
+    yield from _of_tables(report)
     if dump.api_keys:
         keys = counted(dump.api_keys, "API key")
         yield f"{keys} for async tournaments stay behind; their owners create tokens here."
@@ -133,6 +143,20 @@ def _lines(report: ImportReport) -> Iterator[str]:
     if report.is_stopped:
         yield ""
         yield "What stopped a tournament must be decided in the plan, or in SahasrahBot before another dump."
+
+
+def _of_tables(report: ImportReport) -> Iterator[str]:
+    """What became of the rows of each table; the others belong to what the plan leaves out, or to nobody."""
+    taken: Counter[str] = Counter()
+    stopped: Counter[str] = Counter()
+    left_out: Counter[str] = Counter()
+    for tournament in (each for organization in report.organizations for each in organization.tournaments):
+        for row in tournament.rows:
+            (stopped if tournament.is_stopped else taken)[row.table] += row.taken
+            left_out[row.table] += row.left_out
+    for table, number in report.dump.rows.items():
+        parts = (("imported", taken[table]), ("left out", left_out[table]), ("stopped", stopped[table]))
+        yield f"  {table} {number:,}" + "".join(f", {count:,} {what}" for what, count in parts if count)
 
 
 def _of_organization(report: OrganizationReport) -> Iterator[str]:
@@ -153,8 +177,9 @@ def _of_tournament(report: TournamentReport) -> Iterator[str]:
     for label, counts in (("New", report.new), ("Changed", report.changed), ("Unchanged", report.unchanged)):
         if any(counts.values()):
             yield f"    {label}: {_in_words(counts)}"
-    if report.left_out:
-        yield f"    Left out: {counted(report.left_out, 'row')}"
+    left_out = {row.table: row.left_out for row in report.rows}
+    if any(left_out.values()):
+        yield f"    Left out: {_in_words(left_out)}"
     yield from _problems(report.problems, "    ")
     if report.roles:
         yield "    Roles that are granted:"
