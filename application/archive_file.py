@@ -25,10 +25,16 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedErr
 
 
 class ArchiveFile:
-    """An archive that is being written; it is whole once the block has ended."""
+    """An archive that is being written, within a `with`; it is whole after `end`."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=5)
+
+    def __enter__(self) -> "ArchiveFile":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
 
     async def add(self, name: str, pieces: AsyncIterator[bytes]) -> None:
         with self._entry(name) as entry:

@@ -65,6 +65,7 @@ from application.services.messages.webhook_deliveries import WebhookDeliveries
 from application.services.messages.webhook_service import WebhookService
 from application.services.operations.alert_service import AlertService
 from application.services.operations.alert_settings_service import AlertSettingsService
+from application.services.operations.archive_import_service import ArchiveImportService
 from application.services.operations.audit_service import AuditService
 from application.services.operations.demo_service import DemoService
 from application.services.operations.export_service import ExportService
@@ -169,6 +170,7 @@ class Container:
     facts: FactsService
     imports: ImportService
     exports: ExportService
+    archive_imports: ArchiveImportService
     history: HistoryService
     meters: Meters
 
@@ -358,6 +360,7 @@ def build_container(
         facts=FactsService(supervision, discord_servers, clock),
         imports=ImportService(units, access, site, ImportSiteRepository(), fingerprints, rooms, schedule),
         exports=ExportService(units, access, site, leaderboards),
+        archive_imports=ArchiveImportService(units, access, site, secret_box, private_allowed=settings.reaches_private),
         history=HistoryService(units),
         meters=Meters(bus, clock),
         discord_commands=discord_commands,

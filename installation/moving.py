@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from application.archive_file import ArchiveContent
 from application.domain.words import counted
 from application.settings import Settings
 from installation import CommandError
@@ -29,6 +30,13 @@ def add_moving(add: Add) -> None:
         help="also the seeds of live races to come, which nobody may read before their release",
     )
 
+    arriving = add(
+        "import-organization", _import, "Take an archive of another installation into an empty organization."
+    )
+    arriving.add_argument("file", type=Path, metavar="FILE", help="what export-organization has written")
+    arriving.add_argument("--organization", required=True, metavar="SLUG", help="short name of the empty organization")
+    arriving.add_argument("--write", action="store_true", help="write; without it a dry run")
+
 
 async def _export(settings: Settings, chosen: argparse.Namespace) -> str:
     await demand_migrated(settings)
@@ -40,6 +48,27 @@ async def _export(settings: Settings, chosen: argparse.Namespace) -> str:
     left_out = f" Left out: {counted(header.seeds_left_out, 'unreleased seed')}." if header.seeds_left_out else ""
     size = chosen.file.stat().st_size / 1_000_000
     return f"Wrote {chosen.file} ({size:.1f} MB, {counted(header.rows, 'row')}).{left_out}"
+
+
+async def _import(settings: Settings, chosen: argparse.Namespace) -> str:
+    await demand_migrated(settings)
+    with _brought(chosen.file) as file:
+        content = ArchiveContent(file)
+        async with installed(settings) as installation:
+            imports = installation.container.archive_imports
+            take_in = imports.import_archive if chosen.write else imports.preview_archive
+            report = await take_in(content, chosen.organization, say=_say)
+    return report.as_text()
+
+
+@contextmanager
+def _brought(path: Path) -> Iterator[BinaryIO]:
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise CommandError(f"The file {path} can't be read: {error.strerror}.") from error
+    with file:
+        yield file
 
 
 @contextmanager

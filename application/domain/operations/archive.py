@@ -118,6 +118,9 @@ def readme(header: ArchiveHeader) -> str:
     return f"""{header.name} ({header.slug})
 Everything that belongs to this organization, as of {header.made_at:%Y-%m-%d %H:%M} UTC.
 {left_out}
+To take it to another installation, into an organization that is empty there:
+  python main.py import-organization FILE --organization SLUG --write
+
 tables/ has the results and the leaderboard of each tournament as CSV. Each *.jsonl file has one line for
 each row, as JSON. `number` counts the rows of a file; other files name a row by it. A negative number stands for
 something that is gone. Moments are in UTC, durations in microseconds.

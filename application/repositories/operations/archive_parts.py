@@ -46,7 +46,7 @@ class Part:
 
     @cached_property
     def columns(self) -> dict[str, Field[object]]:
-        """The columns that go along, by their names in the model."""
+        """The columns that go along, by their names in the model; the ORM must know its models by then."""
         meta = self.model._meta
         own = {meta.pk_attr, "organization_id", *self.left_out}
         return {name: meta.fields_map[name] for name in sorted(meta.db_fields) if name not in own}
@@ -65,7 +65,7 @@ class Part:
         }
 
 
-ORGANIZATION, PEOPLE, MEMBERS = "organization", "people", "members"
+ORGANIZATION, PEOPLE, MEMBERS, ROLES = "organization", "people", "members", "roles"
 TOURNAMENTS, POOLS, SEED_SOURCES, SEEDS = "tournaments", "pools", "seed_sources", "seeds"
 LIVE_RACES, RUNS = "live_races", "runs"
 KNOWN_ROWS, WEBHOOKS, LOG = "imported_rows", "webhooks", "log"
@@ -96,7 +96,7 @@ PARTS = (
         ),
     ),
     Part(MEMBERS, OrganizationMember, frozenset({"made_by_others", "discord_id_entered"})),
-    Part("roles", OrganizationMemberRole),
+    Part(ROLES, OrganizationMemberRole),
     Part("race_room_profiles", RaceRoomProfile),
     Part(TOURNAMENTS, AsyncTournament, frozenset({"rescored_through"})),
     Part("tournament_roles", AsyncTournamentMemberRole),
@@ -168,6 +168,7 @@ STAYS: dict[str, str] = {
     "OrganizationLogo": "goes along as a picture of its own",
     "OrganizationInvite": "secret links to the installation that made them",
     "RacetimeBot": "a bot is its secret; an admin enters it anew",
+    "EventLogName": "what the database itself notes with each entry of the log",
     "SeedMaking": "who is making a seed at this moment",
     "ProvenRacetimeAccount": _SIGNING_IN,
     "AccountFingerprint": _SIGNING_IN,

@@ -125,24 +125,25 @@ class ExportService:
 
     async def _export(self, ctx: OrgContext, file: BinaryIO, say: Say, *, with_unreleased_seeds: bool) -> ArchiveHeader:
         organization = await self._units.reading(ctx).organization.get()
-        made_at, archive = self._units.clock.now(), ArchiveFile(file)
-        async with archive_reader(ctx.organization_id, with_unreleased_seeds=with_unreleased_seeds) as reader:
-            for part in PARTS:
-                await archive.add(f"{part.name}.jsonl", reader.lines(part))
-                say(f"{part.name}: {reader.counts[part.name]:,}")
-            tournaments = await reader.tournaments()
+        made_at = self._units.clock.now()
+        with ArchiveFile(file) as archive:
+            async with archive_reader(ctx.organization_id, with_unreleased_seeds=with_unreleased_seeds) as reader:
+                for part in PARTS:
+                    await archive.add(f"{part.name}.jsonl", reader.lines(part))
+                    say(f"{part.name}: {reader.counts[part.name]:,}")
+                tournaments = await reader.tournaments()
+                for tournament_id, number, name in tournaments:
+                    await archive.add(f"tables/{_called(number, name)}-results.csv", reader.results(tournament_id))
+                counts, left_out = reader.counts, reader.seeds_left_out
             for tournament_id, number, name in tournaments:
-                await archive.add(f"tables/{_called(number, name)}-results.csv", reader.results(tournament_id))
-            counts, left_out = reader.counts, reader.seeds_left_out
-        for tournament_id, number, name in tournaments:
-            with suppress(NotFound):  # it was deleted meanwhile
-                table = await self._leaderboard(ctx, TournamentId(tournament_id), reader)
-                archive.add_whole(f"tables/{_called(number, name)}-leaderboard.csv", table)
-        if organization.logo_mark is not None:
-            archive.add_whole(LOGO, await self._units.reading(ctx).organization.get_logo())
-        header = ArchiveHeader(VERSION, made_at, organization.slug, organization.name, counts, left_out)
-        archive.add_whole(README, readme(header).encode())
-        await archive.end(header)
+                with suppress(NotFound):  # it was deleted meanwhile
+                    table = await self._leaderboard(ctx, TournamentId(tournament_id), reader)
+                    archive.add_whole(f"tables/{_called(number, name)}-leaderboard.csv", table)
+            if organization.logo_mark is not None:
+                archive.add_whole(LOGO, await self._units.reading(ctx).organization.get_logo())
+            header = ArchiveHeader(VERSION, made_at, organization.slug, organization.name, counts, left_out)
+            archive.add_whole(README, readme(header).encode())
+            await archive.end(header)
         await self._tell(ctx, header, with_unreleased_seeds=with_unreleased_seeds)
         return header
 

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from hashlib import sha256
 from io import BytesIO
 
 from PIL import ExifTags, Image, ImageStat
@@ -44,6 +45,11 @@ def logo_of(content: bytes) -> bytes:
             return _drawn_anew(picture)
     except _BROKEN as error:
         raise InvalidInput.on(FIELD, "The logo must be a PNG, JPEG or WebP picture.") from error
+
+
+def mark_of(logo: bytes) -> str:
+    """Name a logo, as another one is named otherwise."""
+    return sha256(logo).hexdigest()[:16]
 
 
 def _check_size(picture: Image.Image) -> None:

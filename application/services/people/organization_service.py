@@ -4,7 +4,6 @@ import asyncio
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from application.access import Access
 from application.account_fingerprints import AccountFingerprints
@@ -38,7 +37,7 @@ from application.services.live_race_timeline import (
     timeline_for,
     timeline_of,
 )
-from application.services.people.logos import logo_of
+from application.services.people.logos import logo_of, mark_of
 from application.services.people.member_entry import NewMember, claim_account, enter_person, make_member
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
@@ -309,7 +308,7 @@ class OrganizationService:
         async with self._units(ctx) as work:
             organization = await work.organization.get()
             before = organization.logo_mark
-            organization.logo_mark = None if logo is None else sha256(logo).hexdigest()[:16]
+            organization.logo_mark = None if logo is None else mark_of(logo)
             if organization.logo_mark != before:
                 await work.organization.set_logo(logo)
                 await work.organization.update(organization)
