@@ -20,6 +20,7 @@ HELP_OF_PAGES = {
     "/notifications/{slug}": f"{_LIVE}#on-race-day",
     "/invites/{token}": f"{_LIVE}#before-your-first-race",
     "/import": "/help/moving#plan",
+    "/import-organization": "/help/operating#one-organization",
     "/import/{import_id}": "/help/moving#import",
     "/organizations": f"{_ORGANIZING}#set-up-a-community",
     "/organizations/{slug}": f"{_ORGANIZING}#set-up-a-community",

@@ -29,6 +29,7 @@ from views.operations.bots import show_bots
 from views.operations.history import show_history
 from views.operations.home import show_home
 from views.operations.imports import show_import
+from views.operations.moving_archive import show_archive_import
 from views.operations.moving_in import show_moving_in
 from views.operations.moving_out import archive_routes, show_export
 from views.operations.race_night import show_race_night
@@ -87,6 +88,7 @@ PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/calendar": show_calendar,
     "/organizations": show_organizations,
     "/import": show_moving_in,
+    "/import-organization": show_archive_import,
     "/import/{import_id}": show_import,
     "/organizations/{slug}": show_organization,
     "/organizations/{slug}/schedule": show_organization_schedule,

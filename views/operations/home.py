@@ -89,6 +89,7 @@ def _for_site_administrators(request: PageRequest, *, may_found_another: bool) -
         link("People", "/people", "button")
         link("All organizations", "/organizations", "button")
         link("Import from SahasrahBot", "/import", "button")
+        link("Import an organization", "/import-organization", "button")
         if may_found_another:
             new = test_id(Button("New organization", icon="plus"), "new-organization")
             on_click(new, lambda: _found(request))
