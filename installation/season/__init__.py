@@ -30,7 +30,7 @@ _GOES_ON = 24
 """So many days ago the one began that goes on."""
 _EVENING, _MORNING = 19, 8
 _PRESENT_PLAYERS = 44
-_ON_THEIR_OWN = 16
+_ON_THEIR_OWN = 12
 """So many of each qualifier's players draw a seed beside the live races."""
 POOLS = OPEN, STANDARD, KEYSANITY, INVERTED = (
     PoolPlan("Open", 84, live=3, ordinary=2),

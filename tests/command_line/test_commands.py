@@ -73,8 +73,9 @@ async def _member_with(token: str, database_url: str) -> tuple[str, tuple[Role, 
         return member.name, member.roles
 
 
-def test_the_demo_community_is_made_once(call: Call) -> None:
-    first, again = (call("demo", DEMO_SEASON="false") for _ in range(2))
+@pytest.mark.parametrize("season", ["false", pytest.param("true", marks=pytest.mark.slow)])
+def test_the_demo_community_is_made_once(call: Call, season: str) -> None:
+    first, again = (call("demo", DEMO_SEASON=season) for _ in range(2))
     assert (first.code, first.output) == (0, "The demo community is ready.\n")
     assert (again.code, again.output) == (0, "The demo community was there already.\n")
 
