@@ -22,6 +22,7 @@ MEANT_FOR_PEOPLE = {
     ("api_tokens", ("token_hash",)): "is made by chance",
     ("racetime_link_attempts", ("state_hash",)): "is made by chance",
     ("used_sign_ins", ("state_hash",)): "is made by chance",
+    ("event_log_names", ("person_id", "entry_id")): "says of one entry of the log whom it names",
     ("heartbeats", ("name",)): "is a part of the product",
     ("installation_alerts", ("kind",)): "is a part of the product",
 }
