@@ -18,6 +18,8 @@ _MOST_BYTES_UNPACKED = 60_000_000
 _MOST_TAGS = 400_000
 """Each cell has two or four, and what takes time is to read those, however well they are packed."""
 _MOST_COLUMNS = 100
+_PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""Those that workbooks have; others reserve as much memory as the file says."""
 _BROKEN = (
     InvalidFileException,
     zipfile.BadZipFile,
@@ -42,6 +44,8 @@ def workbook_text(content: bytes, *, field: str) -> str:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            if not all(part.compress_type in _PACKINGS for part in parts.infolist()):
+                raise zipfile.BadZipFile
             is_too_large = sum(part.file_size for part in parts.infolist()) > _MOST_BYTES_UNPACKED
             if is_too_large or sum(parts.read(part).count(b"<") for part in parts.infolist()) > _MOST_TAGS:
                 raise InvalidInput.on(field, "This workbook is too large. Save the one sheet as CSV and choose that.")

@@ -28,8 +28,8 @@ def locked(content: bytes) -> bytes:
 
 
 def packed_otherwise(content: bytes) -> bytes:
-    """Mark the parts of a workbook as packed by a method that nobody knows."""
-    return _marked(content, offsets=(8, 10), mark=99)
+    """Mark the parts of a workbook as packed by LZMA, which they aren't."""
+    return _marked(content, offsets=(8, 10), mark=zipfile.ZIP_LZMA)
 
 
 def damaged(content: bytes) -> bytes:

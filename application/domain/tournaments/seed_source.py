@@ -17,6 +17,7 @@ from application.domain.tournaments.permalink_list import NOTES_LIMIT
 
 PRESET_LIMIT, ADDRESS_LIMIT, TEMPLATE_LIMIT, PLACE_LIMIT, KEY_LIMIT = 100, 500, 8000, 200, 500
 MOST_AHEAD = 20
+_MOST_LEVELS = 50
 PRESET_MARK = "{preset}"
 """What stands for the preset in a template and in the words of a command."""
 SEED_AHEAD = "ahead"
@@ -132,6 +133,8 @@ def checked_source(draft: SourceDraft, *, private_allowed: bool) -> SourceDraft:
     if draft.generator.takes_key:
         with problems.noted():
             key = one_line(draft.key, field="key", what="key", limit=KEY_LIMIT, required=False)
+            if not key.isascii():
+                raise InvalidInput.on("key", "The key has letters that no key has. Copy it again where it is shown.")
             checked = replace(checked, key=key)
     if is_web:
         with problems.noted():
@@ -163,25 +166,30 @@ def _checked_template(template: str) -> str:
     if len(text) > TEMPLATE_LIMIT:
         raise InvalidInput.on("template", f"The template may have at most {TEMPLATE_LIMIT:,} characters.")
     try:
-        json.loads(text)
+        filled_template(text, "")
     except (ValueError, RecursionError) as error:
         raise InvalidInput.on("template", 'The template is no JSON. Write it like {"preset": "{preset}"}.') from error
     return text
 
 
 def filled_template(template: str, preset: str) -> Any:
-    """Return the JSON that is sent: the template with the preset in the place of its mark."""
-    return _filled(json.loads(template), preset)
+    """Return the JSON that is sent: the template with the preset in the place of its mark.
+
+    Raises `InvalidInput` for one that is nested so deep that somewhere on its way it could not be written.
+    """
+    return _filled(json.loads(template), preset, _MOST_LEVELS)
 
 
-def _filled(value: Any, preset: str) -> Any:
+def _filled(value: Any, preset: str, levels: int) -> Any:
+    if not levels:
+        raise InvalidInput.on("template", f"The template may be nested {_MOST_LEVELS} levels deep, and no deeper.")
     match value:
         case str():
             return value.replace(PRESET_MARK, preset)
         case list():
-            return [_filled(item, preset) for item in value]
+            return [_filled(item, preset, levels - 1) for item in value]
         case Mapping():
-            return {name: _filled(item, preset) for name, item in value.items()}
+            return {name: _filled(item, preset, levels - 1) for name, item in value.items()}
     return value
 
 

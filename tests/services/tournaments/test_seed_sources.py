@@ -99,6 +99,8 @@ async def test_only_those_who_manage_the_tournament_see_or_change_it(
         (replace(WEB, address=""), "address"),
         (replace(WEB, template="{"), "template"),
         (replace(WEB, template="[" * 8000), "template"),
+        (replace(WEB, template="[" * 600 + "]" * 600), "template"),
+        (replace(WEB, key="ключ"), "key"),
         (replace(WEB, seed_at=""), "seed_at"),
     ],
 )
