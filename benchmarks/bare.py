@@ -247,8 +247,9 @@ _WRITE_ROOM = """
 """
 _WRITE_PAR = "UPDATE async_tournament_permalinks SET par_seconds = $1 WHERE id = $2"
 _WRITE_EVENT = """
-    INSERT INTO event_log (organization_id, type, tournament_id, live_race_id, actor_name, payload, occurred_at)
-    VALUES ($1, 'recorded', $2, $3, 'bare', '{}', $4)
+    INSERT INTO event_log
+    (organization_id, type, tournament_id, live_race_id, actor_name, payload, search_text, occurred_at)
+    VALUES ($1, 'recorded', $2, $3, 'bare', '{}', 'recorded bare', $4)
 """
 
 
