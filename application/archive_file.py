@@ -122,13 +122,16 @@ def _line(line: bytes, where: str) -> dict[str, Any]:
 
 def _json(text: bytes, where: str) -> Any:
     try:
-        return json.loads(text, parse_constant=_refuse)
+        return _DECODER.decode(text.decode())
     except (ValueError, RecursionError) as error:
         raise UnusableArchive.because(f"{where} of this archive is no JSON.") from error
 
 
 def _refuse(constant: str) -> None:
     raise ValueError(constant)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 
 @contextmanager

@@ -32,7 +32,7 @@ from models.user import User
 from models.webhook import Webhook
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Part:
     """One table. Every column goes along but those in `left_out`, which are then as in a new row.
 

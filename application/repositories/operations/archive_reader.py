@@ -4,10 +4,11 @@ import asyncio
 import json
 from array import array
 from bisect import bisect_left
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta
+from functools import cache, lru_cache
 from typing import Any
 
 from tortoise.fields import BooleanField, DatetimeField, FloatField, JSONField, TimeDeltaField
@@ -268,7 +269,7 @@ class ArchiveReader:
             values |= {"url": f"(unreleased seed {row['number']}, left out of the archive)", "notes": ""}
         if part.name == LOG:
             values["payload"] = renumbered(values["payload"], self._in_log)
-        line = {"number": len(numbers.ids), **{_told(part, name): value for name, value in values.items()}}
+        line = {told: values[name] for name, told in told_columns(part)} | {"number": len(numbers.ids)}
         return (json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
 
     def _loose(self, part: Part, target: str, row_id: int, row: Mapping[str, Any]) -> int | None:
@@ -304,10 +305,10 @@ class ArchiveReader:
         )
 
 
-def told_columns(part: Part) -> Iterator[tuple[str, str]]:
+@cache
+def told_columns(part: Part) -> tuple[tuple[str, str], ...]:
     """Return the columns of a part with the names that they have in the archive."""
-    for name in part.columns:
-        yield name, _told(part, name)
+    return tuple((name, _told(part, name)) for name in part.columns)
 
 
 def _told(part: Part, column: str) -> str:
@@ -351,6 +352,8 @@ def _writer(item: Field[Any]) -> Callable[[Any], Any]:
     return lambda value: value
 
 
+@lru_cache(4_096)
 def _moment(value: Any) -> str:
+    """Write a moment; many rows have the same."""
     read = moment(value)
     return (read if read.tzinfo is not None else read.replace(tzinfo=UTC)).astimezone(UTC).isoformat()

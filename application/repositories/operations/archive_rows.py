@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache, partial
 from typing import Any
 
 from tortoise.fields import (
@@ -35,6 +36,8 @@ _LARGEST = {SmallIntField: 2**15 - 1, IntField: 2**31 - 1, BigIntField: 2**63 - 
 _LONGEST_TIME = int(timedelta(days=3650) / timedelta(microseconds=1))
 _EARLIEST, _LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 _DEEPEST = 8
+_REMEMBERED = 4_096
+"""Moments, which many rows have in common."""
 
 
 class _Wrong(Exception):
@@ -51,8 +54,8 @@ class ArchiveRows:
 
     def of(self, part: Part) -> Iterator[Values]:
         """Return values by columns; those that name rows have their numbers. Raises `UnusableArchive`."""
-        columns = {told: (name, part.columns[name]) for name, told in told_columns(part)}
-        readers = {told: _reader(item) for told, (_, item) in columns.items()}
+        columns = {told: name for name, told in told_columns(part)}
+        readers = [(told, name, self._reader_of(part, name)) for told, name in columns.items()]
         check = self._checks.get(part.name, _as_it_is)
         count = 0
         for count, line in enumerate(self._lines(f"{part.name}.jsonl"), start=1):
@@ -66,29 +69,30 @@ class ArchiveRows:
                     "installations to the same version and make the archive again."
                 )
             values: Values = {}
-            for told, (name, item) in columns.items():
-                try:
-                    values[name] = self._value(part, name, item, readers[told], line[told])
-                except (_Wrong, ValueError, OverflowError) as error:
-                    raise UnusableArchive.because(f"{where} of this archive: {told} can't be read.") from error
+            try:
+                for told, name, read in readers:  # the last one is told of
+                    values[name] = read(line[told])
+            except (_Wrong, ValueError, OverflowError) as error:
+                raise UnusableArchive.because(f"{where} of this archive: {told} can't be read.") from error
             try:
                 yield check(values)
             except InvalidInput as error:
                 raise UnusableArchive.because(f"{where} of this archive: {error.message}") from error
         self.counts[part.name] = count
 
-    def _value(self, part: Part, name: str, item: Field[Any], read: Callable[[Any], Any], value: Any) -> Any:
-        if value is None:
-            if not item.null:
-                raise _Wrong
-            return None
-        target = part.refers.get(name)
+    def _reader_of(self, part: Part, name: str) -> Callable[[Any], Any]:
+        item, target = part.columns[name], part.refers.get(name)
+        read: Callable[[Any], Any]
         if target is not None:
-            return _number(value, least=1, most=self.counts[target])
-        if name in part.loose:
+            read = partial(_number, least=1, most=self.counts[target])
+        elif name in part.loose:
             known = self.counts.get(part.loose[name], max(self.counts.values()))
-            return _number(value, least=-_LARGEST[IntField], most=known)
-        return read(value)
+            read = partial(_number, least=-_LARGEST[IntField], most=known)
+        else:
+            read = _reader(item)
+        if not item.null:
+            return read
+        return lambda value: None if value is None else read(value)
 
 
 def _as_it_is(values: Values) -> Values:
@@ -167,7 +171,12 @@ def _duration(value: Any) -> timedelta:
 
 
 def _moment(value: Any) -> datetime:
-    read = datetime.fromisoformat(_text(value, 40))
+    return _read_moment(_text(value, 40))
+
+
+@lru_cache(_REMEMBERED)
+def _read_moment(text: str) -> datetime:
+    read = datetime.fromisoformat(text)
     if read.tzinfo is None or not _EARLIEST <= read <= _LATEST:
         raise _Wrong
     return read.astimezone(UTC)
