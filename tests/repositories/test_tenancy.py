@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pytest
 from tortoise import Tortoise
+from tortoise.exceptions import DoesNotExist
 from tortoise.models import Model
 
 from application.domain.errors import DomainError, NotFound
@@ -17,6 +18,7 @@ from application.domain.messages.outbox import MessageKind
 from application.domain.messages.public_events import BY_NAME
 from application.domain.operations.alerts import BotStatus
 from application.domain.operations.audit import AuditFilter
+from application.domain.operations.importing.drafts import PermalinkDraft, PoolDraft
 from application.domain.runs.held_back import NOTHING_HELD
 from application.domain.runs.review import ReviewFilter
 from application.domain.runs.run import RunFilter
@@ -132,6 +134,9 @@ CALLED_BELOW = {
     ("EventLogRepository", "list_kinds"),
     ("ImportWriter", "claimed_accounts"),
     ("ImportWriter", "look_at"),
+    ("ImportWriter", "marks_of"),
+    ("ImportWriter", "change_pool"),
+    ("ImportWriter", "change_permalink"),
     ("ImportRepository", "end"),
 }
 """Need arguments or an expectation of their own."""
@@ -289,6 +294,7 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "fingerprint": "x",
         "local": User,
         "local_id": here.player,
+        "local_ids": [here.player],
         "local_version": None,
         "slugs": [slug],
         "model": AsyncTournamentRace,
@@ -364,6 +370,19 @@ async def _rows_of_its_own(result: object, elsewhere: Community) -> bool:
     return all(
         getattr(getattr(item, "member", item), "organization_id", None) == elsewhere.organization_id for item in result
     )
+
+
+async def test_an_import_elsewhere_changes_no_pool_and_no_seed_of_others(here: Populated, elsewhere: Community) -> None:
+    writer, now = Repositories(elsewhere.admin, elsewhere.clock).import_writer, elsewhere.clock.now()
+    before = await snapshot_of_everything(here.community.organization_id)
+    assert await writer.marks_of(AsyncTournamentPool, [here.pool]) == {}
+    assert await writer.marks_of(AsyncTournamentPermalink, [here.permalink]) == {}
+    with pytest.raises(DoesNotExist):
+        await writer.change_pool(here.pool, PoolDraft(1, "Taken over", 0, now, "x"))
+    seed = PermalinkDraft(1, 1, 1, 0, "https://seeds.test/h/Other00001", "", False, now, "x")
+    with pytest.raises(DoesNotExist):
+        await writer.change_permalink(here.permalink, seed, here.pool)
+    assert await snapshot_of_everything(here.community.organization_id) == before
 
 
 async def test_rows_of_another_organization_can_not_be_written_back(here: Populated, elsewhere: Community) -> None:
