@@ -1,7 +1,6 @@
 """Which settings hold for a live race: its own, its tournament's, its organization's, the installation's."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from application.domain.live_races.room import RoomSettings, effective_settings
 from application.domain.settings import values_in
@@ -65,10 +64,6 @@ def apply_moments(race: AsyncTournamentLiveRace, timeline: Timeline) -> Moments:
     at = moments(race.scheduled_at, timeline, earliest_lock_at=race.earliest_lock_at, opened_at=race.room_open_time)
     race.opens_at, race.locks_at, race.releases_at = at.opens_at, at.locks_at, at.releases_at
     return at
-
-
-def usual_time_to_join(timeline: Timeline) -> timedelta:
-    return timedelta(minutes=timeline.room_open_minutes - timeline.lock_minutes)
 
 
 def settings_of(profile: RaceRoomProfile) -> RoomSettings:

@@ -9,11 +9,17 @@ from nicegui import ui
 from application.context import OrgContext
 from application.domain.errors import InvalidInput
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, ProfileId, TournamentId
-from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.live_races.live_race import LiveRaceStatus, earliest_lock
 from application.domain.live_races.room import RoomSettings
 from application.domain.live_races.scheduling import LiveRaceChanges, NewLiveRace, check_start
 from application.domain.live_races.series import Series, occurrences
-from application.domain.tournaments.timeline import Moments, ReleaseRule, TimelineOverrides, effective_timeline, moments
+from application.domain.tournaments.timeline import (
+    ReleaseRule,
+    Timeline,
+    TimelineOverrides,
+    effective_timeline,
+    moments,
+)
 from application.domain.wall_time import instant_of
 from application.domain.words import counted
 from application.read_models import LiveRaceSummary, PermalinkView, ProfileView, TournamentView
@@ -231,8 +237,8 @@ async def _outlook(
             start = instant_of(text_of(values, "scheduled_at"), text_of(values, "zone"), field="scheduled_at")
             if background.race is None or start != background.race.scheduled_at:
                 check_start(start, request.container.clock.now())
-            at = moments(start, effective_timeline(tournament.effective_timeline, _overrides(values)))
-            steps = _steps(at, background.race, request.container.clock.now())
+            timeline = effective_timeline(tournament.effective_timeline, _overrides(values))
+            steps = _steps(start, timeline, background.race, request.container.clock.now())
             if text_of(values, "every_days") != ONCE:
                 starts = occurrences(_series(values))
         else:
@@ -252,8 +258,15 @@ async def _outlook(
     return LiveRacePreview(choices, settings, None, steps, problem, starts, warning), new
 
 
-def _steps(at: Moments, race: LiveRaceSummary | None, now: datetime) -> tuple[tuple[str, datetime | None], ...]:
+def _steps(
+    start: datetime, timeline: Timeline, race: LiveRaceSummary | None, now: datetime
+) -> tuple[tuple[str, datetime | None], ...]:
     """Return what is still to come of a race, in order; None stands for what follows at once."""
+    opened_at = race.room_open_time if race is not None else None
+    if opened_at is None:
+        opened_at = max(now, start - timedelta(minutes=timeline.room_open_minutes))
+    lock = earliest_lock(opened_at, timeline.usual_time_to_join)
+    at = moments(start, timeline, earliest_lock_at=lock, opened_at=opened_at)
     steps = (
         ("Room opens", at.opens_at, race is not None and race.room_open_time is not None),
         ("Room locks", at.locks_at, race is not None and race.locked_at is not None),

@@ -88,6 +88,10 @@ class Timeline:
     release_rule: ReleaseRule
     release_minutes: int
 
+    @property
+    def usual_time_to_join(self) -> timedelta:
+        return timedelta(minutes=self.room_open_minutes - self.lock_minutes)
+
 
 @dataclass(frozen=True, slots=True)
 class Moments:

@@ -43,7 +43,6 @@ from application.services.live_race_timeline import (
     overrides_of,
     room_settings_for,
     timeline_for,
-    usual_time_to_join,
 )
 from application.services.live_races.lock import replace_read_seed
 from application.services.live_races.reset import forget_settlement, leave_room
@@ -271,7 +270,7 @@ class LiveRaceOpening:
         race.room_outcome_unknown, race.room_attempts, race.room_error = False, 0, ""
         race.room_on_hold = False
         timeline = timeline_for(self._defaults, await work.organization.get(), race.tournament, overrides_of(race))
-        race.earliest_lock_at = earliest_lock(now, usual_time_to_join(timeline))
+        race.earliest_lock_at = earliest_lock(now, timeline.usual_time_to_join)
         apply_moments(race, timeline)
         room = await self._new_room(work, race, slug, by_hand=by_hand)
         work.record(

@@ -331,6 +331,10 @@ async def test_the_form_says_what_holds_by_default_and_what_follows_at_once(comm
         await visitor.fill("live-race-new", **values)
         await visitor.finds("Room opens  at once", within="preview-step")
         assert "Room locks  at once" not in visitor.part("preview-step")
+        sooner = community.clock.now() + timedelta(minutes=4)
+        await visitor.fill("live-race-new", **values | {"scheduled_at": sooner.strftime("%Y-%m-%dT%H:%M")})
+        await visitor.finds("Room opens  at once", within="preview-step")
+        assert "Room locks  at once" not in visitor.part("preview-step"), "a room that opens late can be joined"
 
 
 async def test_a_refusal_leaves_its_field_with_what_was_wrong_there(community: Community, visit: Visit) -> None:
