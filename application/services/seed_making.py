@@ -8,7 +8,7 @@ from application.context import OrgContext
 from application.domain.errors import DomainError
 from application.domain.events.tournaments import SeedMadeEvent, SeedNotMadeEvent
 from application.domain.ids import OrganizationId, PermalinkId, PoolId, PoolRef, SeedRef
-from application.domain.tournaments.seed_source import GeneratorKind, MadeSeed, SeedOrder, pause_after
+from application.domain.tournaments.seed_source import MadeSeed, SeedOrder, pause_after
 from application.ports import GeneratorError, GeneratorRefused, SecretBox, SeedGenerators, UnreadableSecret
 from application.repositories.tournaments.async_tournament_repository import NewPermalink
 from application.repositories.tournaments.seed_source_repository import MakingClaim
@@ -134,7 +134,7 @@ class SeedMaker:
                         PermalinkId(permalink.id),
                     ),
                     number=permalink.number,
-                    generator=_called(claim.order.generator, claim.order.preset),
+                    generator=claim.order.generator.with_preset(claim.order.preset),
                     purpose=need.purpose,
                 )
             )
@@ -150,7 +150,7 @@ class SeedMaker:
                 work.record(
                     SeedNotMadeEvent(
                         PoolRef(ctx.organization_id, pool.tournament_id, claim.pool_id),
-                        generator=_called(claim.order.generator, claim.order.preset),
+                        generator=claim.order.generator.with_preset(claim.order.preset),
                         purpose=need.purpose,
                         reason=reason[:500],
                     )
@@ -161,7 +161,3 @@ class SeedMaker:
     async def _give_back(self, ctx: OrgContext, claim: _Claim) -> None:
         async with self._units(ctx) as work:
             await work.seed_makings.finish(claim.making)
-
-
-def _called(generator: GeneratorKind, preset: str) -> str:
-    return f"{generator.label}, {preset}" if preset else generator.label

@@ -1,6 +1,6 @@
 """The pools of a tournament for those who keep them: their order, their names, and the way to their seeds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from nicegui import ui
@@ -46,17 +46,18 @@ async def show_pools(request: PageRequest, tournament_id: int, new: str = "") ->
             nothing = Fragment(_nothing, "")
             pools = ActingRows(_draw, lambda pool: _actions(request, pool))
 
-        def show(fresh: TournamentView) -> None:
+        def show(fresh: TournamentView, makers: Mapping[PoolId, str]) -> None:
             nothing.show(None if fresh.pools else own)
             nothing.host.set_visibility(not fresh.pools)
-            pools.show(_rows(fresh))
+            pools.show(_rows(fresh, makers))
 
-        show(tournament)
+        show(tournament, await request.container.seed_sources.list_generators(ctx, own))
 
         async def refresh() -> None:
             fresh = await request.enter_tournament(own)
             fresh.demand(Permission.MANAGE_TOURNAMENTS, own)
-            show(await request.container.tournaments.get_tournament(fresh, own))
+            tournament = await request.container.tournaments.get_tournament(fresh, own)
+            show(tournament, await request.container.seed_sources.list_generators(fresh, own))
 
         concerns = touches({organization.id}, PoolRef, RaceRef, tournament_id=own)
         keep_fresh(request.container.bus, refresh, concerns=concerns)
@@ -69,11 +70,13 @@ class _Pool:
     view: PoolView
     order: tuple[PoolId, ...]
     """Of all pools of the tournament."""
+    maker: str
+    """What makes its seeds; empty where they are only pasted."""
 
 
-def _rows(tournament: TournamentView) -> dict[int, _Pool]:
+def _rows(tournament: TournamentView, makers: Mapping[PoolId, str]) -> dict[int, _Pool]:
     order = tuple(pool.id for pool in tournament.pools)
-    return {pool.id: _Pool(pool, order) for pool in tournament.pools}
+    return {pool.id: _Pool(pool, order, makers.get(pool.id, "")) for pool in tournament.pools}
 
 
 _COLUMNS = (("Pool", ""), ("Seeds", "table__end"), ("For live races", "table__end"), ("", ""))
@@ -104,6 +107,8 @@ def _row(row: Row[_Pool]) -> None:
     with test_id(element(tag="tr"), "pool"):
         with element("table__main", "td"):
             link(pool.name, f"/tournaments/{pool.tournament_id}/pools/{pool.id}")
+            if row.of.maker:
+                text(f"Seeds from {row.of.maker}", "faint")
         number_cell("Seeds", str(pool.permalink_count))
         number_cell("For live races", f"{pool.unplayed_live_count} of {pool.live_permalink_count} unplayed")
         with element("table__end", "td"), element("table__actions"):

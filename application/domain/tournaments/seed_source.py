@@ -49,6 +49,10 @@ class GeneratorKind(StrEnum):
         """How long whoever makes a seed has that for themselves."""
         return self.patience + _MARGIN
 
+    def with_preset(self, preset: str) -> str:
+        """Say what makes seeds."""
+        return f"{self.label}, {preset}" if preset else self.label
+
     @property
     def takes_key(self) -> bool:
         return self in (GeneratorKind.OOTRANDOMIZER, GeneratorKind.WEB)

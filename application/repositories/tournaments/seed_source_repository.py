@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from application.domain.ids import OrganizationId, PoolId
+from application.domain.ids import OrganizationId, PoolId, TournamentId
 from application.repositories.base import TenantRepository
 from models.seed_source import SeedMaking, SeedSource
 
@@ -24,6 +24,9 @@ class SeedSourceRepository(TenantRepository[SeedSource]):
 
     async def find(self, pool_id: PoolId) -> SeedSource | None:
         return await self._own().filter(pool_id=pool_id).first()
+
+    async def list_of(self, tournament_id: TournamentId) -> list[SeedSource]:
+        return await self._own().filter(pool__tournament_id=tournament_id)
 
     async def makes_at_draw(self, pool_id: PoolId) -> bool:
         return await self._own().filter(pool_id=pool_id, at_draw=True).exists()

@@ -1,12 +1,13 @@
 """Where the seeds of a pool come from, and the seeds that are made before anybody needs them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from application.access import Access
 from application.context import OrgContext
 from application.domain.errors import Conflict, InvalidInput, Unavailable
 from application.domain.events import Edited, EditedEvent, FieldChange, differences
-from application.domain.ids import OrganizationId, PoolId, PoolRef
+from application.domain.ids import OrganizationId, PoolId, PoolRef, TournamentId
 from application.domain.permissions import Permission
 from application.domain.tournaments.seed_source import (
     SEED_AHEAD,
@@ -57,6 +58,12 @@ class SeedSourceService:
         pool = await reading.pools.get_by_id(pool_id)
         ctx.demand(Permission.MANAGE_TOURNAMENTS, pool.tournament_id)
         return self._view(pool_id, await reading.seed_sources.find(pool_id))
+
+    async def list_generators(self, ctx: OrgContext, tournament_id: TournamentId) -> Mapping[PoolId, str]:
+        """Say for each pool whose seeds are made what makes them."""
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, tournament_id)
+        sources = await self._units.reading(ctx).seed_sources.list_of(tournament_id)
+        return {PoolId(source.pool_id): source.generator.with_preset(source.preset) for source in sources}
 
     async def list_presets(self, ctx: OrgContext, pool_id: PoolId, generator: GeneratorKind) -> tuple[Preset, ...]:
         """Ask a generator for its presets; none where it takes any. Raises `Unavailable` with the reason."""

@@ -41,6 +41,7 @@ async def test_a_generator_is_chosen_with_one_of_its_presets_and_makes_a_seed(
         await visitor.send(f"seed-source-{pool}-ootrandomizer", preset="Beginner", key=KEY, ahead="1", at_draw=True)
         await visitor.notice("The seed source is saved.")
         await visitor.open(f"/tournaments/{tournament}/pools")
+        await visitor.sees("Seeds from ootrandomizer.com, Beginner")
         await visitor.click("seed-source")
         await visitor.sees("Seeds come from ootrandomizer.com, preset Beginner.")
         sites.status = 503
