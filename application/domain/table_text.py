@@ -142,7 +142,7 @@ def _filled_width(cells: Sequence[str]) -> int:
 
 def _filled(text: str, layout: _Layout, field: str, most_rows: int) -> list[Record]:
     found = [record for record in records(text, layout.delimiter) if record.number >= layout.first]
-    filled = [record for record in found if record.line.strip() and not (layout.names and record.is_empty)]
+    filled = [record for record in found if record.line.strip() and not record.is_empty]
     if not filled:
         raise InvalidInput.on(field, "There are no rows in this text.")
     _check_number(len(filled), field, most_rows)

@@ -207,3 +207,10 @@ def test_ids_that_a_spreadsheet_spoilt_are_recognised_and_refused_by_row() -> No
     text = "Player,Discord\nLink,1.75928847299117E+17\nTetra,1.75928847299118E+17\n"
     assert meanings(text) == ["name", "discord_id"]
     assert all("A spreadsheet has rounded" in problem for problem in problems(text))
+
+
+@pytest.mark.parametrize("text", [",,,\n,,\n", '""'])
+def test_rows_in_which_nothing_stands_are_none(text: str) -> None:
+    with pytest.raises(InvalidInput, match="There are no rows in this text"):
+        roster_columns(text)
+    assert [row.name for row in read_roster(f"{text}\nLink,175928847299117101\n", NOW).rows] == ["Link"]
