@@ -194,4 +194,6 @@ def _document(value: Any, depth: int = 0) -> Any:
             return _text(value, None)
         case int() if not isinstance(value, bool):
             return _whole(value, _LARGEST[BigIntField])
+        case float():
+            return _real(value)
     return value

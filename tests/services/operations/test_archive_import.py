@@ -158,6 +158,7 @@ _SPOILT = (
     ("runs.jsonl", b"https://www.twitch.tv/videos/1", b"javascript:alert(1)", "A VOD link is no web address"),
     ("webhooks.jsonl", b"https://hooks.example.org/x", b"gopher://example.org/x", "Give a web address"),
     ("log.jsonl", b'"payload":{', b'"payload":{"a":[[[[[[[[[[[]]]]]]]]]]],', "payload can't be read"),
+    ("log.jsonl", b'"payload":{', b'"payload":{"a":1e999,', "payload can't be read"),
     ("members.jsonl", b'{"claimed', b'["claimed', "is no JSON"),
 )
 
