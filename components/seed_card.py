@@ -31,7 +31,7 @@ def seed_card(seed: SeedView, *, number: int | None, releases_at: datetime | Non
     match seed.state:
         case SeedState.UNDECIDED:
             _state("seed", "Not chosen yet")
-            text("It is chosen from the pool when the room is locked, from seeds that nobody has played.", "soft")
+            text("It is settled when the room is locked: a new one, or one of the pool that nobody has played.", "soft")
         case SeedState.SEALED:
             _sealed(seed, releases_at)
         case SeedState.RELEASED:
