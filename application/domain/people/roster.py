@@ -173,7 +173,7 @@ def _checked_columns(columns: Sequence[RosterColumn | None], width: int) -> list
 
 def _meanings(table: UnnamedTable) -> list[RosterColumn | None]:
     cells = [table.sampled(place) for place in range(table.width)]
-    if not table.headings and table.width <= len(_HEADER) and _is_in_order(cells):
+    if not table.headings and 0 < table.width <= len(_HEADER) and _is_in_order(cells):
         return list(_HEADER[: table.width])
     meanings = [_by_heading(heading, cells[place]) for place, heading in enumerate(table.names[: table.width])]
     meanings += [None] * (table.width - len(meanings))

@@ -214,3 +214,9 @@ def test_rows_in_which_nothing_stands_are_none(text: str) -> None:
     with pytest.raises(InvalidInput, match="There are no rows in this text"):
         roster_columns(text)
     assert [row.name for row in read_roster(f"{text}\nLink,175928847299117101\n", NOW).rows] == ["Link"]
+
+
+def test_a_row_that_cannot_be_read_is_named_also_where_there_is_no_other() -> None:
+    assert roster_columns('"Link') == ()
+    (problem,) = problems('"Link')
+    assert "quotation mark that is never closed" in problem
