@@ -1,11 +1,14 @@
 """What rows of an archive must be, beyond the kinds of their columns: as if somebody had entered them here."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from application.domain.accounts import check_discord_id
 from application.domain.errors import InvalidInput, Problems
+from application.domain.events import FieldChange, ResultChange
+from application.domain.ids import LARGEST_ID, SUBJECTS, Subject
 from application.domain.live_races.eligibility import Fix, Rule, Verdict
 from application.domain.live_races.streams import clean_channel
 from application.domain.messages.webhooks import checked_address, checked_kinds
@@ -18,6 +21,7 @@ from application.domain.tournaments.seed_source import SourceDraft, checked_sour
 from application.domain.tournaments.settings import TournamentSettings
 
 Values = dict[str, Any]
+_CHANGES = tuple({item.name for item in fields(kind)} for kind in (FieldChange, ResultChange))
 
 
 def checks_of(now: datetime, *, private_allowed: bool) -> dict[str, Callable[[Values], Values]]:
@@ -47,6 +51,7 @@ def checks_of(now: datetime, *, private_allowed: bool) -> dict[str, Callable[[Va
         "seeds": _seed,
         "runs": _run,
         "entrants": _entrant,
+        "log": _entry,
         "webhooks": webhook,
     }
 
@@ -69,6 +74,21 @@ def _run(values: Values) -> Values:
     if not all(map(is_web_address, split_links(values["runner_vod_url"]))):
         raise InvalidInput.on("runner_vod_url", "A VOD link is no web address.")
     return values
+
+
+def _entry(values: Values) -> Values:
+    """Everything that reads the log counts on numbers where it names something, and on changes being changes."""
+    if not isinstance(values["payload"], dict) or not all(_is_told_well(*item) for item in values["payload"].items()):
+        raise InvalidInput.on("payload", "What it says of an event can't be read.")
+    return values
+
+
+def _is_told_well(name: str, value: Any) -> bool:
+    if name in SUBJECTS and SUBJECTS[name] is not Subject.SERVER:
+        return value is None or (isinstance(value, int) and abs(value) <= LARGEST_ID)
+    if name == "changes":
+        return isinstance(value, list) and all(isinstance(item, dict) and set(item) in _CHANGES for item in value)
+    return True
 
 
 def _entrant(values: Values) -> Values:

@@ -159,6 +159,8 @@ _SPOILT = (
     ("webhooks.jsonl", b"https://hooks.example.org/x", b"gopher://example.org/x", "Give a web address"),
     ("log.jsonl", b'"payload":{', b'"payload":{"a":[[[[[[[[[[[]]]]]]]]]]],', "payload can't be read"),
     ("log.jsonl", b'"payload":{', b'"payload":{"a":1e999,', "payload can't be read"),
+    ("log.jsonl", b'"payload":{', b'"payload":{"user_id":"you",', "What it says of an event can't be read"),
+    ("log.jsonl", b'"payload":{', b'"payload":{"changes":[{}],', "What it says of an event can't be read"),
     ("members.jsonl", b'{"claimed', b'["claimed', "is no JSON"),
 )
 
