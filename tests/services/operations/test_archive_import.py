@@ -1,5 +1,6 @@
 """An archive of another installation becomes an empty organization: equal to what it was, and nobody is told."""
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import datetime
@@ -14,17 +15,19 @@ from application.archive_file import ArchiveContent
 from application.context import Actor
 from application.database import Database
 from application.domain.errors import Conflict, InvalidInput
-from application.domain.ids import UserId
+from application.domain.live_races.seed_vault import SeedState
 from application.domain.operations.archive import UnusableArchive
+from application.domain.permissions import Role
 from application.repositories.operations.archive_parts import PARTS
 from application.repositories.people.user_repository import UserRepository
 from application.services.people.identity_service import DiscordAccount
 from models.async_tournament import AsyncTournament
 from models.event_log import EventLogEntry, OutboxMessage
 from models.notification import Notification
-from models.organization import OrganizationMember
+from models.organization import OrganizationMember, OrganizationMemberRole
 from models.user import User
 from models.webhook import Webhook, WebhookDelivery
+from tests.support.cancelling import CancelledAtWait
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.databases import copy_sqlite_template, on_both_engines
@@ -64,8 +67,8 @@ async def empty(elsewhere: Elsewhere, database: Database, clock: ManualClock) ->
 async def take_in(community: Community, archive: bytes) -> Community:
     """Import an archive and let its first admin act."""
     await community.container.archive_imports.import_archive(content_of(archive), "hyrule", say=lambda _: None)
-    zelda = await User.get(display_name="Zelda", organization_id=community.organization_id)
-    actor = Actor(UserId(zelda.id), zelda.display_name)
+    granted = await OrganizationMemberRole.get(organization_id=community.organization_id, role=Role.ADMIN)
+    actor = Actor(granted.user_id, "Zelda")
     return replace(community, admin=await community.container.access.enter(actor, community.organization_id))
 
 
@@ -128,6 +131,18 @@ async def discord_id_of(elsewhere: Elsewhere, name: str) -> int:
     return int(next(each["discord_id"] for each in people if each["display_name"] == name))
 
 
+@on_both_engines
+async def test_an_import_that_is_cut_off_leaves_nothing(elsewhere: Elsewhere, empty: Community) -> None:
+    imports = empty.container.archive_imports
+    for number in (40, 90):
+        work = imports.import_archive(content_of(elsewhere.archive), "hyrule", say=lambda _: None)
+        with pytest.raises(asyncio.CancelledError):
+            await CancelledAtWait(work, number)
+        own = {"organization_id": empty.organization_id}
+        assert await User.filter(**own).count() == await AsyncTournament.filter(**own).count() == 0
+    await take_in(empty, elsewhere.archive)
+
+
 async def test_a_dry_run_and_an_archive_that_breaks_leave_nothing(elsewhere: Elsewhere, empty: Community) -> None:
     imports = empty.container.archive_imports
     tried = await imports.preview_archive(content_of(elsewhere.archive), "hyrule", say=lambda _: None)
@@ -137,6 +152,23 @@ async def test_a_dry_run_and_an_archive_that_breaks_leave_nothing(elsewhere: Els
         await imports.import_archive(content_of(twins), "hyrule", say=lambda _: None)
     assert await AsyncTournament.filter(organization_id=empty.organization_id).count() == 0
     assert await User.filter(organization_id=empty.organization_id).count() == 0
+
+
+async def test_a_race_whose_seed_nobody_may_read_is_undecided_there(empty: Community) -> None:
+    left = await found_community(empty.clock, slug="lorule")
+    tournament = await left.add_tournament()
+    pool = await left.add_pool(tournament, live=1, ordinary=1)
+    sealed = next(seed for seed in await left.container.tournaments.list_permalinks(left.admin, pool) if seed.is_live)
+    race = await left.schedule(tournament, pool, permalink_id=sealed.id)
+    assert race.summary.seed.commitment
+    file = BytesIO()
+    await left.container.exports.export_by_slug("lorule", file, say=lambda _: None)
+    files = files_of(file.getvalue())
+    assert b"live-0-SECRET" not in b"".join(files.values())
+    assert b'"commitment_salt":""' in files["live_races.jsonl"]
+    arrived = await take_in(empty, file.getvalue())
+    (there,) = (await arrived.container.live_races.list_live_races(arrived.admin)).items
+    assert (there.seed.state, there.scheduled_at) == (SeedState.UNDECIDED, race.summary.scheduled_at)
 
 
 async def test_an_organization_that_is_not_empty_takes_none(elsewhere: Elsewhere, empty: Community) -> None:
