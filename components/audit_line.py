@@ -13,7 +13,7 @@ from components.sketch import put_drawn
 _PAIRS = (("old", "new"), ("before", "after"))
 _HIDDEN = frozenset({"name"})
 """Said elsewhere in the line."""
-_ONLY_WHEN_TRUE = frozenset({"correction", "notes_changed", "going"})
+_ONLY_WHEN_TRUE = frozenset({"correction", "notes_changed", "going", "fetched", "with_unreleased_seeds"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from application.unit_of_work import UnitsOfWork, WorkSession
 from models.user import User
 
 Say = Callable[[str], None]
-_CHUNK = 2_000
+_CHUNK, _MOST_PEOPLE = 2_000, 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,11 @@ class ArchiveImportService:
 
 
 async def _all(rows: ArchiveRows, part: Part) -> list[Values]:
-    return await asyncio.to_thread(lambda: list(rows.of(part)))
+    """Return the rows of a part that is needed whole."""
+    found = await asyncio.to_thread(lambda: list(islice(rows.of(part), _MOST_PEOPLE + 1)))
+    if len(found) > _MOST_PEOPLE:
+        raise UnusableArchive.because(f"This archive has more than {_MOST_PEOPLE:,} {part.name}.")
+    return found
 
 
 async def _apply(work: WorkSession, settings: Values, logo: bytes | None) -> None:

@@ -13,7 +13,7 @@ from application.access import Access
 from application.archive_file import ArchiveFile
 from application.context import OrgContext
 from application.domain.csv_text import csv_lines
-from application.domain.errors import Conflict, NotFound
+from application.domain.errors import Conflict, NotFound, Unavailable
 from application.domain.events.operations import OrganizationExportedEvent
 from application.domain.ids import OrganizationId, OrganizationRef, TournamentId
 from application.domain.operations.archive import LOGO, README, ArchiveHeader, readme
@@ -91,6 +91,8 @@ class ExportService:
         try:
             file = tempfile.TemporaryFile()  # noqa: SIM115  # it stays until it is kept no longer
             header = await self._export(ctx, file, say, with_unreleased_seeds=False)
+        except OSError as error:
+            raise Unavailable("There is no room on the disk for the archive now. Nothing else is affected.") from error
         finally:
             self._being_made.discard(own)
         self._kept[own] = KeptArchive(file, header, os.fstat(file.fileno()).st_size)

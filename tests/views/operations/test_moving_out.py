@@ -35,6 +35,7 @@ async def test_an_admin_makes_the_archive_and_fetches_it(community: Community, v
         with ZipFile(BytesIO(answer.content)) as archive:
             assert "tables/1-spring-qualifier-results.csv" in archive.namelist()
         assert "Download" in await visitor.open(PAGE)
+        assert "Organization exported" in await visitor.open("/organizations/hyrule/audit")
 
 
 async def test_nobody_else_sees_or_fetches_it(community: Community, visit: Visit) -> None:
