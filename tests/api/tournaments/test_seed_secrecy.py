@@ -85,6 +85,7 @@ class Sealed:
                 "token_id": [(await community.container.identity.create_token(reader, "other")).id],
                 "category": ["alttpr"],
                 "generator": ["web"],
+                "section": ["Runs"],
                 "address": ["https://127.0.0.1:9/generate"],
                 "racetime_category": ["alttpr"],
                 "racetime_goal": ["All dungeons"],

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from io import BytesIO
 
+from application.archive_file import ArchiveContent
 from application.domain.discord import DiscordState, Standing
 from application.domain.ids import ImportId, MessageId, UserId
 from application.domain.live_races.room import RoomSettings
@@ -47,6 +48,7 @@ from tests.support.pictures import picture
 from tests.support.sahasrahbot import PLAN, SourceDump
 
 _IMPORTED_DISCORD_ID = 200000000000000009
+_FOUNDERS_DISCORD_ID = 200000000000000077
 
 READS = ("get_", "list_", "count_", "find_", "preview_", "export_", "is_", "has_", "demand_", "look_", "takes_")
 """What the names of methods begin with that change nothing."""
@@ -86,9 +88,14 @@ BY_ANOTHER_DOOR = ("discord_commands.", "discord_runs.", "racetime.", "demo.")
 What in them begins a unit of work all the same is reached by a command that is here.
 """
 
-UNITS_BEHIND_OTHER_DOORS = {"discord_runs._want_thread", "demo._add_people"}
+UNITS_BEHIND_OTHER_DOORS = {
+    "discord_runs._want_thread",
+    "demo._add_people",
+    "demo.add_racer",
+    "demo.forget_messages",
+}
 """The units of work of such services: `discord_runs.draw` and `discord_runs.continue_in_thread` lead to the one, and
-two products that start at the same moment try the other (`tests/command_line/test_demo.py`)."""
+two products that start at the same moment try the others (`tests/command_line/test_demo.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +242,21 @@ def _move_in(w: World) -> Awaitable[object]:
     return w.container.imports.import_dump(read_dump(BytesIO(dump.text()), "dump"), read_plan(PLAN), say=lambda _: None)
 
 
+async def _fetch_archive(w: World) -> object:
+    await w.container.exports.make_archive(w.elsewhere, say=lambda _: None)
+    return await w.container.exports.fetch_archive(w.elsewhere)
+
+
+async def _arrive(w: World) -> object:
+    """Let the archive of an organization become another one, which is founded for it."""
+    organizations, file = w.container.organizations, BytesIO()
+    left = (await organizations.get_organization(w.elsewhere)).slug
+    await w.container.exports.export_by_slug(left, file, say=lambda _: None)
+    founder = NewMember("Hilda", discord_id=_FOUNDERS_DISCORD_ID)
+    await organizations.create_organization("lorule", "Lorule", admin=founder)
+    return await w.container.archive_imports.import_archive(ArchiveContent(file), "lorule", say=lambda _: None)
+
+
 COMMANDS: dict[str, Command] = {
     # People
     "identity.create_token": Command(lambda w: w.container.identity.create_token(w.actor(w.admin), "Mine")),
@@ -280,6 +302,9 @@ COMMANDS: dict[str, Command] = {
         lambda w: w.container.invites.accept(w.outsider, w.invite_token),
         lambda w: w.container.invites.accept(replace(w.outsider), w.invite_token),
     ),
+    "archive_imports.import_archive": Command(_arrive),
+    "exports.make_archive": Command(lambda w: w.container.exports.make_archive(w.elsewhere, say=lambda _: None)),
+    "exports.fetch_archive": Command(_fetch_archive),
     "imports.import_dump": Command(_move_in),
     "imports.undo": Command(lambda w: w.container.imports.undo(ImportId(1))),
     "rosters.import_roster": Command(
