@@ -25,7 +25,7 @@ from tests.support.databases import (
 from tests.support.guards import LoopbackOnly, logged_errors, no_task_left
 from tests.support.postgres import quick_folder
 from tests.support.product import forked
-from tests.support.quicker import make_adapters_once
+from tests.support.quicker import prepare_frameworks_once
 
 # The same examples on every run, so that a red build is red for everybody; `--hypothesis-profile=thorough` looks for
 # new ones.
@@ -40,7 +40,7 @@ def pytest_configure() -> None:
     _loopback_only.install()
     sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]  # what httpx looks for on the disk at each request
     prepare_models_once()
-    make_adapters_once()
+    prepare_frameworks_once()
     folder = quick_folder()
     if folder is not None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))

@@ -1,6 +1,7 @@
 """Pages that have another address than they once had."""
 
 from collections.abc import Awaitable, Callable
+from functools import cache
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -16,6 +17,7 @@ _MOVED = {
 }
 
 
+@cache
 def moved_addresses() -> APIRouter:
     """Lead from every earlier address to the present one, for good."""
     router = APIRouter(include_in_schema=False)

@@ -34,6 +34,7 @@ _SCHEMES = "color-scheme: light dark"
 EMBED_THEMES = ("auto", "light", "dark")
 
 
+@cache
 def style_routes() -> APIRouter:
     """Serve all styles as one file: a browser that comes for the first time asks once instead of eight times.
 

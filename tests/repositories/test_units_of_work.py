@@ -257,7 +257,7 @@ async def test_a_server_that_gives_no_answer_is_left_alone_and_asked_anew(
 ) -> None:
     async with (
         cut_connections(postgres_database_url, tmp_path) as (address, cutting),
-        opened(f"{address}&statement_timeout=200&connect_timeout=1", pool_size=1),
+        opened(f"{address}&statement_timeout=1000&connect_timeout=1", pool_size=1),
     ):
         here = await found_community(clock)
         organizations = here.container.organizations
