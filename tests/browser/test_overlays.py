@@ -26,7 +26,7 @@ async def opacities(page: Page, places: list[tuple[float, float]]) -> list[int]:
     ("query", "size", "dark"),
     [
         pytest.param("", (1920, 1080), True, id="scene"),
-        pytest.param("?layout=side", (420, 1080), False, id="side bar"),
+        pytest.param("?layout=side", (420, 1080), False, id="side bar", marks=pytest.mark.slow),
     ],
 )
 async def test_only_the_board_of_an_overlay_hides_what_is_behind_it(

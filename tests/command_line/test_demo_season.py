@@ -157,6 +157,7 @@ async def test_a_demo_race_looks_for_racers_who_come_and_not_for_players_who_are
     assert race.summary.pool_name not in ("Open", "Standard", "Keysanity")
 
 
+@pytest.mark.slow
 async def test_a_season_that_was_cut_short_leaves_nothing_and_the_next_one_is_the_same_as_any(
     sqlite_database_url: str, season_file: Path, tmp_path: Path
 ) -> None:

@@ -25,6 +25,7 @@ from tests.support.clock import ManualClock
 from tests.support.community import found_community
 from tests.support.cut_connections import cut_connections
 from tests.support.databases import on_both_engines
+from tests.support.slow import slowly
 
 pytestmark = on_both_engines
 _RENAMED = OrganizationChanges(name="Hyrule Castle")
@@ -303,7 +304,7 @@ async def remove(units: UnitsOfWork, here: Populated, what: str) -> None:
                 await work.permalinks.delete_permalink(await work.permalinks.get_by_id(here.permalink))
 
 
-@pytest.mark.parametrize("what", ["tournament", "pool", "permalink"])
+@pytest.mark.parametrize("what", ["pool", *slowly("tournament", "permalink")])
 async def test_what_something_refers_to_after_all_is_not_removed(here: Populated, what: str) -> None:
     """The services look first; this is what happens when somebody comes in between."""
     community = here.community

@@ -316,6 +316,7 @@ async def test_a_draw_and_a_change_of_many_seeds_at_the_same_moment_agree_on_eac
         assert {line.permalink_id for line in lines if line.is_live} == set(seeds) - played
 
 
+@pytest.mark.slow
 @on_postgres_and_slowly_on_sqlite
 async def test_two_processes_make_one_run(community: Community, database_url: str) -> None:
     tournament = await community.add_tournament(runs_per_pool=5)

@@ -19,6 +19,7 @@ from models.organization import Organization
 from models.run_history import AsyncTournamentParPoint
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
+from tests.support.slow import slowly
 
 MINUTE = timedelta(minutes=1)
 
@@ -125,13 +126,15 @@ async def test_a_name_in_use_is_refused_for_a_rename_too(community: Community) -
 @pytest.mark.parametrize(
     "changes",
     [
-        TournamentChanges(par_count=1),
-        TournamentChanges(score_cap=100),
-        TournamentChanges(par_rule=ParRule.MEDIAN),
         TournamentChanges(par_rule=ParRule.PERCENTILE, par_percentile=90),
-        TournamentChanges(score_floor=40),
-        TournamentChanges(rejected_runs_count=False),
         TournamentChanges(par_count=2, score_cap=150, score_floor=-50, rejected_runs_count=False),
+        *slowly(
+            TournamentChanges(par_count=1),
+            TournamentChanges(score_cap=100),
+            TournamentChanges(par_rule=ParRule.MEDIAN),
+            TournamentChanges(score_floor=40),
+            TournamentChanges(rejected_runs_count=False),
+        ),
     ],
 )
 async def test_a_scoring_setting_moves_every_score_at_once(community: Community, changes: TournamentChanges) -> None:
