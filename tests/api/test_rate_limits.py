@@ -69,6 +69,7 @@ async def test_a_token_that_asks_too_often_is_told_so_and_the_others_are_not(
     assert (await admin.get("/api/me")).status_code == 200
 
 
+@pytest.mark.slow
 async def test_scheduling_has_an_allowance_of_its_own(community: Community, admin: httpx.AsyncClient) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament)

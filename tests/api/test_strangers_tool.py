@@ -93,6 +93,7 @@ async def test_every_answer_to_everybody_is_one_that_the_document_announces(comm
     assert {200, 201, 204, 401, 403, 404, 409, 422} <= visit.statuses.keys()
 
 
+@pytest.mark.slow
 async def test_what_was_made_can_be_used_as_the_documents_links_say(community: Community, visit: Visit) -> None:
     known = await known_things(community, await community.add_player())
     said: list[str] = []

@@ -1,5 +1,6 @@
 """A page of another site with an embed in it, made by copying what a public page hands out."""
 
+import pytest
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 from playwright.async_api import expect
@@ -17,6 +18,7 @@ def fan_site(markup: str) -> FastAPI:
     return site
 
 
+@pytest.mark.slow
 async def test_an_embed_on_another_site_moves_and_is_as_high_as_its_content(
     community: Community, chromium: Chromium
 ) -> None:

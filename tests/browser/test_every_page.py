@@ -129,6 +129,7 @@ async def test_every_page_fits_and_is_accessible(
     assert problems == {}
 
 
+@pytest.mark.slow
 async def test_the_open_dialog_is_accessible_and_keeps_the_keyboard(chromium: Chromium, community: Community) -> None:
     tournament = await community.add_tournament()
     await community.add_pool(tournament)
@@ -146,6 +147,7 @@ async def test_the_open_dialog_is_accessible_and_keeps_the_keyboard(chromium: Ch
         await expect(page.get_by_test_id("schedule")).to_be_focused()
 
 
+@pytest.mark.slow
 async def test_what_was_done_is_said_on_the_next_page_too_until_the_reader_goes_on(
     chromium: Chromium, community: Community
 ) -> None:
@@ -212,6 +214,7 @@ async def test_a_newcomer_signs_in_as_somebody_and_out_again(chromium: Chromium,
         await expect(page).to_have_url(f"{chromium.address}/sign-in?next=/account")
 
 
+@pytest.mark.slow
 async def test_times_follow_the_zone_that_the_viewer_chooses(chromium: Chromium, community: Community) -> None:
     tournament = await community.add_tournament()
     race = await community.schedule(tournament, await community.add_pool(tournament))

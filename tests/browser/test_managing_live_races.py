@@ -57,6 +57,7 @@ async def test_a_race_is_scheduled_in_the_admins_own_time_zone_and_players_see_i
     assert (race.match_title, race.pool_name, race.scheduled_at) == ("Summer final", "Pool B", start)
 
 
+@pytest.mark.slow
 async def test_a_refusal_stands_at_its_field_and_nothing_typed_is_lost(
     chromium: Chromium, community: Community
 ) -> None:

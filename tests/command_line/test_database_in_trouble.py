@@ -109,6 +109,7 @@ async def test_a_damaged_file_is_named_at_the_start(prepared: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize("name", ["races.db", "races.db-wal"])
+@pytest.mark.slow
 async def test_a_file_that_everybody_could_read_is_private_from_the_next_start_on(
     prepared: Path, tmp_path: Path, name: str
 ) -> None:

@@ -62,6 +62,7 @@ async def test_a_file_is_served_by_one_process_and_commands_work_beside_it(tmp_p
         pass
 
 
+@pytest.mark.slow
 async def test_an_answer_on_a_kept_connection_does_not_wait_for_the_ones_before_to_be_acknowledged(
     tmp_path: Path,
 ) -> None:

@@ -94,6 +94,7 @@ async def test_a_process_that_dies_after_discord_took_a_message_leaves_one_messa
 
 
 @on_postgres_and_slowly_on_sqlite
+@pytest.mark.slow
 async def test_two_processes_make_one_message(hyrule: DiscordCommunity) -> None:
     tournament = await hyrule.community.add_tournament()
     pool = await hyrule.community.add_pool(tournament)
@@ -223,6 +224,7 @@ async def test_a_deleted_channel_is_visible_and_a_new_one_takes_over(hyrule: Dis
 
 
 @on_postgres_and_slowly_on_sqlite
+@pytest.mark.slow
 async def test_an_hour_without_discord_raises_one_alarm_and_everything_comes_afterwards(
     hyrule: DiscordCommunity,
 ) -> None:

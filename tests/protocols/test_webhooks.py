@@ -28,7 +28,7 @@ from models.webhook import PublishedEvent, Webhook
 from tests.support.certificate import make_certificate
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_both_engines, on_postgres_and_slowly_on_sqlite
 from tests.support.queries import counted_queries
 from tests.support.receiver import GONE, HANGS, Receiver, listening_receiver
 from tests.support.rehearsal import eventually
@@ -354,7 +354,7 @@ async def race_once(community: Community, tournament: TournamentId) -> None:
 TELLING = {"live_race.results_changed", "live_race.finished"}
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_race_on_a_delayed_stream_ends_for_programs_when_it_ends_on_the_stream(
     database: Database, clock: ManualClock
 ) -> None:

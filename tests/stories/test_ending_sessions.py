@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import httpx
+import pytest
 
 from application.certificates import authorities
 from tests.support.product import run_command, serving
@@ -21,6 +22,7 @@ async def test_a_command_ends_all_sessions_of_a_running_product(tmp_path: Path) 
         assert (unknown.code, unknown.errors) == (1, "There is no such user.\n")
 
 
+@pytest.mark.slow
 async def test_another_site_opens_no_socket(tmp_path: Path) -> None:
     """A page of another origin has no business with the sockets of open pages, whatever the Host header says."""
     handshake = {

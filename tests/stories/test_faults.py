@@ -178,6 +178,7 @@ async def test_errors_at_the_opening_and_through_the_whole_race_cost_nothing(sto
     await all_is_right(night)
 
 
+@pytest.mark.slow
 async def test_a_room_whose_answer_was_lost_is_found_again_and_no_second_one_is_made(story: Story) -> None:
     night = await a_night(story)
     story.server.have_faults(Fault.LOST_ANSWERS)
@@ -209,6 +210,7 @@ async def test_an_account_that_is_deleted_in_the_race_keeps_its_result_and_its_n
     assert winner.name.partition("#")[0] in {str(name).partition("#")[0] for name in names}
 
 
+@pytest.mark.slow
 async def test_a_racer_who_is_disqualified_without_a_time_has_that_for_a_result(story: Story) -> None:
     story.server.have_faults(Fault.DISQUALIFICATIONS)
     night = await a_night(story)

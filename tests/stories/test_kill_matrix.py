@@ -73,6 +73,7 @@ async def test_a_lock_that_is_cut_short_leaves_nothing_and_is_done_once_afterwar
     assert len(await night.runs(race.id)) == 3
 
 
+@pytest.mark.slow
 async def test_a_start_and_a_finish_that_are_cut_short_leave_nothing_half_told(the_night: Night) -> None:
     night = the_night
     race = await night.schedule(players=3)
@@ -113,6 +114,7 @@ async def test_a_start_and_a_finish_that_are_cut_short_leave_nothing_half_told(t
 # After the commit, before anybody was told
 
 
+@pytest.mark.slow
 async def test_what_was_committed_is_told_although_its_process_died_before_telling_anybody(the_night: Night) -> None:
     night = the_night
     race = await night.schedule(players=2)
@@ -133,6 +135,7 @@ async def test_what_was_committed_is_told_although_its_process_died_before_telli
 # Around the opening of a room
 
 
+@pytest.mark.slow
 async def test_a_claim_without_a_room_ends_and_somebody_else_opens_one(the_night: Night) -> None:
     night = the_night
     race = await night.schedule(players=2)
@@ -171,6 +174,7 @@ async def test_a_room_that_was_made_and_never_recorded_is_adopted(the_night: Nig
     assert await night.logged(race.id, "RoomOpened") == 1
 
 
+@pytest.mark.slow
 async def test_a_room_that_was_recorded_is_announced_although_its_process_died_at_once(the_night: Night) -> None:
     night = the_night
     race = await night.schedule(players=2)
@@ -221,6 +225,7 @@ async def test_an_event_that_a_webhook_was_told_and_nobody_noted_is_told_again_u
         assert (first.id, first.event) == (second.id, second.event)
 
 
+@pytest.mark.slow
 async def test_a_race_goes_on_while_nobody_listens_and_nothing_of_it_is_lost(the_night: Night) -> None:
     night = the_night
     race = await night.schedule(players=3)

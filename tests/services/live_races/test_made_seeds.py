@@ -25,7 +25,7 @@ from models.supervision import Alert
 from tests.support.cancelling import CancelledAtWait
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_both_engines, on_postgres_and_slowly_on_sqlite
 from tests.support.generators import ICONS, GeneratorSites, listening_generators
 from tests.support.rooms import ScriptedRoom
 
@@ -217,7 +217,7 @@ async def test_two_processes_and_an_impatient_admin_get_one_seed(
     assert (await row_of(race_id)).locked_at == community.clock.now()
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_whenever_a_process_dies_one_seed_is_used_in_the_end(
     community: Community, sites: GeneratorSites, database: Database
 ) -> None:

@@ -45,7 +45,7 @@ from models.run_history import AsyncTournamentRaceReview
 from models.user import User
 from tests.support.cancelling import CancelledAtWait
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_both_engines, on_postgres_and_slowly_on_sqlite
 from tests.support.sahasrahbot import DISCORD, PLAN, SEEDS, SourceDump, at, odd_dump
 from tests.support.speedgaming import listening_speedgaming
 
@@ -249,7 +249,7 @@ async def test_an_import_that_was_ended_in_the_middle_goes_on(move: Move) -> Non
     assert await AsyncTournamentRace.all().count() == 11
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_an_import_that_dies_at_any_moment_leaves_whole_tournaments_and_goes_on(move: Move) -> None:
     await _die_and_go_on(move, moments=4)
 
