@@ -23,7 +23,7 @@ run: .venv/runtime.lock  ## start the product on http://localhost:8080 (migrates
 test: .venv/dev.lock  ## run every test, on SQLite and PostgreSQL and in Chromium (TEST=tests/domain for a part)
 	@$(BIN)/python -m tests.support.chromium >/dev/null
 	@$(BIN)/python -m compileall -qq -j 0 api application components discordbot installation models racetime views
-	@$(BIN)/python -m pytest $(if $(filter tests,$(TEST)),-n 5 --dist worksteal) $(TEST)
+	@$(BIN)/python -m pytest $(if $(filter tests,$(TEST)),-n 4 --dist worksteal) $(TEST)
 
 test-slow: .venv/dev.lock  ## run the tests that take minutes, such as 1,000 pairs of commands at the same moment
 	@$(BIN)/python -m pytest -m slow $(if $(filter tests,$(TEST)),-n 4 --dist worksteal) $(TEST)

@@ -346,6 +346,7 @@ async def test_a_member_may_do_what_the_roles_allow_and_is_refused_the_rest(
 
 
 @pytest.mark.parametrize("role", [Role.ASYNC_TOURNAMENT_ADMIN, *slowly(Role.ASYNC_REVIEWER)])
+@pytest.mark.slow
 async def test_a_role_in_one_tournament_holds_there_and_nowhere_else(
     api: Api, community: Community, role: Role
 ) -> None:

@@ -169,6 +169,7 @@ async def test_what_was_done_is_said_on_the_next_page_too_until_the_reader_goes_
         await expect(said).to_have_count(0)
 
 
+@pytest.mark.slow
 async def test_every_link_of_an_organization_is_in_reach_at_every_width(
     chromium: Chromium, community: Community
 ) -> None:

@@ -46,6 +46,7 @@ async def test_a_run_goes_on_over_a_reload_and_in_a_second_tab(chromium: Chromiu
     assert [run.finish_time for run in page_of_runs.runs] == [timedelta(minutes=45)]
 
 
+@pytest.mark.slow
 async def test_a_forfeit_is_confirmed_in_words_first(chromium: Chromium, community: Community) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament, live=0, ordinary=2)

@@ -62,6 +62,7 @@ async def test_the_live_board_moves_by_itself(chromium: Chromium, community: Com
 _LASTING = ("title-seed",)
 
 
+@pytest.mark.slow
 async def test_nothing_jumps_when_a_race_goes_on(chromium: Chromium, community: Community) -> None:
     player = await community.add_player("Link")
     tournament = await community.add_tournament()

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from application.domain.ids import LiveRaceId, UserId
 from application.domain.live_races.scheduling import LiveRaceChanges
 from application.domain.messages.channels import Channel
@@ -115,6 +117,7 @@ async def test_closed_direct_messages_are_remembered_and_opened_by_pressing_remi
 
 
 @on_postgres_and_slowly_on_sqlite
+@pytest.mark.slow
 async def test_what_an_outage_made_pointless_is_not_sent_and_the_rest_once(hyrule: DiscordCommunity) -> None:
     community = hyrule.community
     user, malon = await hyrule.add_member("Malon")

@@ -143,6 +143,7 @@ def test_every_step_exists_for_both_engines() -> None:
     assert steps("sqlite") == steps("postgres")
 
 
+@pytest.mark.slow
 async def test_migrating_a_second_time_does_nothing(empty_databases: EmptyDatabases) -> None:
     url = empty_databases()
     assert await migrate(url) != []
@@ -259,6 +260,7 @@ async def test_a_filled_database_keeps_its_rows_through_every_later_migration(
     assert counts == dict.fromkeys(kept, 1)
 
 
+@pytest.mark.slow
 async def test_a_database_with_every_migration_of_before_the_join_goes_on_from_it(
     empty_databases: EmptyDatabases, tmp_path: Path
 ) -> None:
@@ -274,6 +276,7 @@ async def test_a_database_with_every_migration_of_before_the_join_goes_on_from_i
     assert (await run_sql(url, "SELECT count(*) AS rows FROM organizations"))[0]["rows"] == 1
 
 
+@pytest.mark.slow
 async def test_an_older_database_of_before_the_join_is_refused_with_what_to_do(empty_databases: EmptyDatabases) -> None:
     url = empty_databases()
     await migrate(url)

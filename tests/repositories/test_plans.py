@@ -29,7 +29,7 @@ from models.organization import OrganizationMember
 from models.user import User
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.queries import counted_queries
 
 _MEMBERS = 150
@@ -239,7 +239,7 @@ async def filled(database: Database, clock: ManualClock) -> Filled:
     return there
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_the_hottest_reads_go_straight_to_what_they_want(filled: Filled) -> None:
     community, admin = filled.community, filled.community.admin
     container = community.container

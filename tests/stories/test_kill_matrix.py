@@ -259,6 +259,7 @@ async def test_a_race_goes_on_while_nobody_listens_and_nothing_of_it_is_lost(the
         assert len(night.lines(part)) == 1, part
 
 
+@pytest.mark.slow
 async def test_two_processes_at_once_do_everything_once(the_night: Night) -> None:
     night = the_night
     race = await night.schedule(players=4)

@@ -31,10 +31,10 @@ on_postgres_and_slowly_on_sqlite = pytest.mark.both_engines(slow="sqlite")
 
 
 def engines_for(metafunc: pytest.Metafunc) -> list[ParameterSet]:
-    """Return on which engines a test runs: on both if it says so, else on SQLite, or every eighth on PostgreSQL."""
+    """Return on which engines a test runs: on both if it says so, else on SQLite, or every twelfth on PostgreSQL."""
     both = metafunc.definition.get_closest_marker("both_engines")
     if both is None and not metafunc.config.getoption("both_engines"):
-        return [pytest.param(ENGINES[crc32(metafunc.definition.nodeid.encode()) % 8 == 6])]
+        return [pytest.param(ENGINES[crc32(metafunc.definition.nodeid.encode()) % 12 == 6])]
     slow = both.kwargs.get("slow") if both is not None else None
     return [pytest.param(engine, marks=[pytest.mark.slow] if engine == slow else []) for engine in ENGINES]
 

@@ -134,6 +134,7 @@ async def test_what_a_dead_room_had_settled_is_settled_anew_with_a_seed_that_nob
     assert (await community.race(race.id)).summary.participant_count == 1
 
 
+@pytest.mark.slow
 async def test_without_another_seed_the_one_that_was_read_is_kept_and_said_again(community: Community) -> None:
     race, first = await pending_race(community, permalinks=1)
     racer = await community.racetime_id_of(await community.add_player())

@@ -102,6 +102,7 @@ async def test_a_seed_that_was_raced_or_reviewed_before_is_not_drawn_again(commu
 
 
 @on_postgres_and_slowly_on_sqlite
+@pytest.mark.slow
 async def test_the_racetime_account_is_known_again_with_another_discord_account(linking: Linking) -> None:
     community, malon = linking.community, linking.person()
     _, pool = await prepared(community, runs_per_pool=1)
@@ -123,6 +124,7 @@ async def test_the_racetime_account_is_known_again_with_another_discord_account(
 
 
 @on_postgres_and_slowly_on_sqlite
+@pytest.mark.slow
 async def test_an_account_of_somebody_who_came_back_gives_nobody_else_their_slots(linking: Linking) -> None:
     community, malon = linking.community, linking.person()
     _, pool = await prepared(community, runs_per_pool=1)
@@ -163,6 +165,7 @@ async def test_without_a_run_in_an_open_tournament_nothing_is_kept(community: Co
 
 
 @on_postgres_and_slowly_on_sqlite
+@pytest.mark.slow
 async def test_a_fingerprint_goes_with_the_last_run(community: Community) -> None:
     tournament, pool = await prepared(community, runs_per_pool=1)
     player = await community.add_player("Malon", racetime_id="malonXid")

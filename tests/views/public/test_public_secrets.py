@@ -108,9 +108,10 @@ async def test_nothing_of_a_tournament_that_is_not_public_is_told(community: Com
     "settings",
     [
         pytest.param({"stream_delay_minutes": 30}, id="stream"),
-        pytest.param({"hide_results": True}, id="hidden", marks=pytest.mark.slow),
+        pytest.param({"hide_results": True}, id="hidden"),
     ],
 )
+@pytest.mark.slow
 async def test_what_is_held_back_changes_no_public_page(
     community: Community, visit: Visit, settings: dict[str, Any]
 ) -> None:
