@@ -14,6 +14,7 @@ def open_sockets() -> int:
 
 
 @on_each_size
+@pytest.mark.slow
 async def test_a_page_of_a_session_that_was_ended_elsewhere_says_so_and_hangs_up(
     chromium: Chromium, community: Community, size: tuple[int, int]
 ) -> None:

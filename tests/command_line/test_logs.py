@@ -13,6 +13,7 @@ from tests.support.product import serving
 
 
 @pytest.mark.parametrize("log_format", ["json", pytest.param("text", marks=pytest.mark.slow)])
+@pytest.mark.slow
 async def test_each_line_has_the_ids_of_what_it_is_about(tmp_path: Path, log_format: str) -> None:
     async with serving(tmp_path, {"LOG_FORMAT": log_format}) as product:
         async with httpx.AsyncClient(base_url=product.url, verify=authorities()) as client:

@@ -181,6 +181,7 @@ async def test_each_category_has_a_bot_of_its_own() -> None:
         assert live.registry.find(ORGANIZATION, "unknown") is None
 
 
+@pytest.mark.slow
 async def test_a_socket_is_opened_anew_before_its_token_ends() -> None:
     async with rig() as live:
         ann, bob = live.stage.people("Ann", "Bob")

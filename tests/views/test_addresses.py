@@ -58,6 +58,7 @@ def addresses(place: str, value: str) -> Iterator[str]:
         pytest.param(NUMBERS, TEXTS, IN_QUERIES, id="all", marks=pytest.mark.slow),
     ],
 )
+@pytest.mark.slow
 async def test_a_number_or_a_name_that_nothing_has_is_an_address_of_nothing(
     database: Database,
     clock: ManualClock,

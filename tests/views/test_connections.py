@@ -198,6 +198,7 @@ async def test_one_address_has_so_many_requests_under_way_and_others_have_their_
     assert await ask("192.0.2.7") == 200
 
 
+@pytest.mark.slow
 async def test_what_strangers_send_by_mistake_or_on_purpose_is_no_line_in_the_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:

@@ -91,6 +91,7 @@ async def test_two_clicks_give_one_run_and_one_seed(
 
 
 @on_postgres_and_slowly_on_sqlite
+@pytest.mark.slow
 async def test_whenever_a_process_dies_a_draw_is_whole_or_nothing(
     community: Community, sites: GeneratorSites, database: Database
 ) -> None:
