@@ -29,7 +29,6 @@ from tests.support.speedgaming import listening_speedgaming
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CALLED = COMMANDS | VARIANTS
-SHARDS = 1
 MANY = 1000
 
 Call = Callable[[World], Awaitable[object]]
@@ -144,12 +143,11 @@ async def test_no_rule_is_broken_to_begin_with(kept: Rewinding) -> None:
     assert await broken_rules() == []
 
 
-@pytest.mark.parametrize("shard", range(SHARDS))
 async def test_a_command_and_its_opposite_at_once_break_no_rule(
-    world: World, kept: Rewinding, collisions: pytest.LogCaptureFixture, shard: int
+    world: World, kept: Rewinding, collisions: pytest.LogCaptureFixture
 ) -> None:
     """With a tenth of the pairs; all of them are among the thousand that take longer."""
-    pairs = OPPOSITES[shard :: 10 * SHARDS]
+    pairs = OPPOSITES[::10]
     wrong = {pair: found for pair in pairs if (found := await run_pair(world, kept, collisions, pair))}
     assert not wrong, "\n".join(f"{one} with {other}: {found}" for (one, other), found in wrong.items())
 
