@@ -246,6 +246,8 @@ async def test_a_fresh_machine_becomes_an_installation_by_copying_commands(
             assert (await browser.get("/organizations/lost-woods")).status_code == 200
 
     await machine.run(".venv/bin/python main.py migrate", **_ON_A_FILE)
+    founding = next(command for group in guide.values() for command in group if "--slug lost-woods" in command)
+    await machine.run(founding, **_ON_A_FILE)
     for command in guide["Backup"]:
         await machine.run(command, **(_ON_A_FILE if "main.py" in command else {}))
     for command in guide["Upgrade"]:
