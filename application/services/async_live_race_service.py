@@ -320,6 +320,15 @@ class AsyncLiveRaceService:
         races = await reading.live_races.list_past_races(wanted, most=limit)
         return await self._views.summaries(reading, races, with_readiness=ctx.allows(Permission.MANAGE_TOURNAMENTS))
 
+    async def list_schedule(
+        self, ctx: OrgContext, tournament_id: TournamentId | None = None, *, coming: int | None, past: int
+    ) -> tuple[tuple[LiveRaceSummary, ...], tuple[LiveRaceSummary, ...]]:
+        """Return the next races and the latest that are over; one that ends just now stands among the latter only."""
+        scheduled = await self.list_scheduled_races(ctx, tournament_id, limit=coming)
+        over = await self.list_past_races(ctx, tournament_id, limit=past)
+        ended = {race.id for race in over}
+        return tuple(race for race in scheduled if race.id not in ended), over
+
     async def count_scheduled_races(self, ctx: OrgContext, tournament_id: TournamentId | None = None) -> int:
         """Return how many races are not over."""
         wanted = tournaments_viewed(ctx, tournament_id)

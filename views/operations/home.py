@@ -142,15 +142,16 @@ async def _read(request: PageRequest, organizations: tuple[OrganizationView, ...
             ctx = await request.container.access.enter(request.actor, organization.id)
         except DomainError:
             continue  # a membership that ended while the page was open
-        races += await request.container.live_races.list_scheduled_races(ctx, limit=_SHOWN)
-        past += await request.container.live_races.list_past_races(ctx, limit=_SHOWN)
+        coming, over = await request.container.live_races.list_schedule(ctx, coming=_SHOWN, past=_SHOWN)
+        races += coming
+        past += over
         runs += await request.container.runs.list_active_runs(ctx)
         waiting.append((organization, await request.container.waiting.count(ctx)))
         if ctx.allows_somewhere(Permission.RECORD_RESULTS):
             staffed.add(organization.id)
     since = request.container.clock.now() - _RECENT
-    over = (race for race in past if race.status is LiveRaceStatus.FINISHED and race.scheduled_at > since)
-    results = sorted(over, key=lambda race: (race.scheduled_at, race.id), reverse=True)[:_SHOWN]
+    recent = (race for race in past if race.status is LiveRaceStatus.FINISHED and race.scheduled_at > since)
+    results = sorted(recent, key=lambda race: (race.scheduled_at, race.id), reverse=True)[:_SHOWN]
     nearest = sorted(races, key=lambda race: (race.scheduled_at, race.id))[:_SHOWN]
     return _Shown(tuple(runs), tuple(nearest), tuple(results), tuple(waiting), frozenset(staffed))
 

@@ -49,8 +49,7 @@ async def leaderboard(asked: Asked) -> EmbedPage:
 async def schedule(asked: Asked) -> EmbedPage:
     container, ctx, own = asked.site.container, asked.entered(), TournamentId(asked.row_id)
     tournament, rows = await container.tournaments.get_tournament(ctx, own), _rows(asked)
-    coming = await container.live_races.list_scheduled_races(ctx, own, limit=rows)
-    past = await container.live_races.list_past_races(ctx, own, limit=rows)
+    coming, past = await container.live_races.list_schedule(ctx, own, coming=rows, past=rows)
     path = f"/tournaments/{own}/schedule"
     shown = Schedule(coming, past[: rows - len(coming)], with_tournament=False)
 

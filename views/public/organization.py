@@ -65,8 +65,7 @@ async def logo(asked: Asked) -> PublicFile:
 
 async def _races(asked: Asked) -> Schedule:
     container, ctx = asked.site.container, asked.entered()
-    coming = await container.live_races.list_scheduled_races(ctx, limit=_COMING_SHOWN)
-    past = await container.live_races.list_past_races(ctx, limit=_PAST_SHOWN)
+    coming, past = await container.live_races.list_schedule(ctx, coming=_COMING_SHOWN, past=_PAST_SHOWN)
     return Schedule(coming, past, with_tournament=True)
 
 

@@ -160,8 +160,7 @@ def _leaders(shown: _Leaders) -> None:
 async def schedule(asked: Asked) -> PublicPage:
     container, ctx = asked.site.container, asked.entered()
     of = await _tournament(asked)
-    coming = await container.live_races.list_scheduled_races(ctx, of.view.id, limit=_COMING_SHOWN)
-    past = await container.live_races.list_past_races(ctx, of.view.id, limit=_PAST_SHOWN)
+    coming, past = await container.live_races.list_schedule(ctx, of.view.id, coming=_COMING_SHOWN, past=_PAST_SHOWN)
 
     def draw(sheet: Sheet) -> None:
         put_tournament_top(of.organization, of.view, asked.path)

@@ -98,8 +98,8 @@ async def _read(request: PageRequest, ctx: OrgContext, tournament_id: Tournament
     past: list[LiveRaceSummary] = []
     live_races, limit = request.container.live_races, wanted.limit
     if wanted.status is None:
-        coming += await live_races.list_scheduled_races(ctx, tournament_id, limit=limit + 1)
-        past += await live_races.list_past_races(ctx, tournament_id, limit=limit + 1)
+        ahead, over = await live_races.list_schedule(ctx, tournament_id, coming=limit + 1, past=limit + 1)
+        coming, past = list(ahead), list(over)
     elif wanted.status in UNFINISHED:
         every = await live_races.list_scheduled_races(ctx, tournament_id)
         coming += [race for race in every if race.status is wanted.status]

@@ -158,10 +158,11 @@ async def _read(
     mine: set[LiveRaceId] = set()
     if chosen.only_mine:
         mine = await live_races.list_entered(ctx) | set(await request.container.notifications.list_reminders(ctx))
-    wanted = tuple(race for race in upcoming if chosen.includes(race, mine))
+    ended = {race.id for race in latest}
+    wanted = tuple(race for race in upcoming if chosen.includes(race, mine) and race.id not in ended)
     over = (race for race in latest if chosen.status in (None, race.status))
     past = (race for race in over if not chosen.only_mine or race.id in mine)
-    left_out = len(upcoming) - len(wanted)
+    left_out = sum(race.id not in ended for race in upcoming) - len(wanted)
     lead = None
     if left_out:
         lead = Lead("Show all races", request.path)
