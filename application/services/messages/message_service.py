@@ -290,7 +290,7 @@ class MessageService:
             raise NotFound("message")
         return await self._planner.show(message)
 
-    async def list_previews(self, ctx: OrgContext, *, limit: int = 30) -> tuple[MessagePreview, ...]:
+    async def list_previews(self, ctx: OrgContext, *, limit: int = 12) -> tuple[MessagePreview, ...]:
         """Return the newest messages as they would be sent now, newest first, also those to single members.
 
         Works without Discord, and in development only: elsewhere nobody reads what is meant for somebody else.
