@@ -1,10 +1,11 @@
 """Moving in from SahasrahBot with 72,000 runs: how long it takes, and how much memory."""
 
 import asyncio
-import resource
+import re
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -18,6 +19,9 @@ _POOLS, _SEEDS = 4, 5
 _DISCORD = 423456789012345000
 _PLAN = 'reviewed_at_zone = "UTC"\n[guilds.700]\norganization = "hyrule"\n'
 _MEGABYTE = 1024
+_HIGHEST = re.compile(r"^VmHWM:\s+(\d+) kB$", re.MULTILINE)
+"""The most memory that a process took so far, without what its parent had."""
+_LOOK_SECONDS = 0.05
 
 
 async def reading() -> Figure:
@@ -42,15 +46,21 @@ async def importing() -> Figure:
 
 
 async def _call(folder: Path, *arguments: str) -> tuple[float, float]:
-    """Run a command in a process of its own; returns seconds, and the most megabytes that any process so far took."""
+    """Run a command in a process of its own; returns seconds, and the most megabytes that it took."""
     began = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
         sys.executable, str(ROOT / "main.py"), *arguments, cwd=folder, stdout=asyncio.subprocess.DEVNULL
     )
-    code = await process.wait()
-    if code:
+    ended = asyncio.create_task(process.wait())
+    kilobytes = 0
+    while not ended.done():
+        with suppress(FileNotFoundError, ProcessLookupError):  # it ended just now
+            if found := _HIGHEST.search(Path(f"/proc/{process.pid}/status").read_text()):
+                kilobytes = int(found[1])
+        await asyncio.wait({ended}, timeout=_LOOK_SECONDS)
+    if code := ended.result():
         raise RuntimeError(f"{arguments[0]} ended with {code}.")
-    return time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / _MEGABYTE
+    return time.perf_counter() - began, kilobytes / _MEGABYTE
 
 
 def _write_dump(path: Path) -> None:

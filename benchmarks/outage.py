@@ -16,7 +16,8 @@ from tests.support.product import until
 from tests.support.watcher import Watcher
 
 _AWAY_SECONDS = 20.0
-_LOOK_SECONDS = 0.1
+_LOOK_SECONDS = 0.3
+"""Rarely enough for what one address may ask for."""
 _PATIENCE_SECONDS = 60.0
 
 
