@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Request
+from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.responses import StreamingResponse
 from pydantic import AfterValidator
 
@@ -52,8 +52,23 @@ def _a_type(text: str) -> str:
     return text
 
 
+async def _counted(request: Request) -> AsyncIterator[None]:
+    """Take one of a person's places before anything is waited for, until the answer has ended."""
+    who = bearer_of(request).actor.user_id or 0
+    if _open_feeds[who] >= _MOST_OF_ONE:
+        raise RateLimited(60)
+    _open_feeds[who] += 1
+    try:
+        yield
+    finally:
+        _open_feeds[who] -= 1
+        if not _open_feeds[who]:
+            del _open_feeds[who]
+
+
 @router.get(
     "/api/organizations/{organization_id}/events",
+    dependencies=[Depends(_counted)],
     summary="Follow events",
     response_class=StreamingResponse,
     responses=_ANSWER,
@@ -87,14 +102,11 @@ async def follow_events(
     if position is None:
         position = await services.event_feed.find_end(ctx)
     part = await services.event_feed.get_part(ctx, wanted, position)
-    who = bearer_of(request).actor.user_id or 0
-    if _open_feeds[who] >= _MOST_OF_ONE:
-        raise RateLimited(60)
     state = request.scope.setdefault("state", {})
     state[LASTS] = True
     reader = _Reader(services, bearer_token(request), ctx, wanted)
     told = _told(reader, position, part, follow=follow and not state.get(IS_HEAD))
-    return StreamingResponse(_counted(who, told), media_type=_STREAM, headers={"X-Accel-Buffering": "no"})
+    return StreamingResponse(told, media_type=_STREAM, headers={"X-Accel-Buffering": "no"})
 
 
 def _position(header: str | None, parameter: str | None) -> int | None:
@@ -133,17 +145,6 @@ class _Reader:
             return True
         is_own = isinstance(event.about, PersonRef) and event.about.user_id == self.ctx.actor.user_id
         return event.organization_id == self.ctx.organization_id and (is_own or isinstance(event, EventsPublishedEvent))
-
-
-async def _counted(who: int, told: AsyncIterator[str]) -> AsyncIterator[str]:
-    _open_feeds[who] += 1
-    try:
-        async for piece in told:
-            yield piece
-    finally:
-        _open_feeds[who] -= 1
-        if not _open_feeds[who]:
-            del _open_feeds[who]
 
 
 async def _told(reader: _Reader, position: int, part: FeedPart, *, follow: bool) -> AsyncIterator[str]:

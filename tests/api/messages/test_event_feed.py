@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.types import ASGIApp, Message
 
 from application.container import build_container
 from application.database import Database
@@ -48,9 +49,26 @@ class Feed(Following):
         return [event["type"] for event in self.events]
 
 
+class SlowFeed(Feed):
+    """A program whose line takes no more than the beginning of an answer at first."""
+
+    def __init__(self, app: ASGIApp, path: str, **headers: str) -> None:
+        super().__init__(app, path, **headers)
+        self.takes_more = asyncio.Event()
+
+    async def _send(self, message: Message) -> None:
+        await super()._send(message)
+        await self.takes_more.wait()
+
+
 async def feed_of(api: Api, reader: UserId, query: str = "", **headers: str) -> Feed:
     path = f"/api/organizations/{api.community.organization_id}/events{query}"
     return Feed(api.app, path, authorization=f"Bearer {await api.token_of(reader)}", **headers)
+
+
+async def slow_feed_of(api: Api, reader: UserId) -> SlowFeed:
+    path = f"/api/organizations/{api.community.organization_id}/events"
+    return SlowFeed(api.app, path, authorization=f"Bearer {await api.token_of(reader)}")
 
 
 async def read_all(client: httpx.AsyncClient, community: Community, query: str = "") -> httpx.Response:
@@ -273,6 +291,20 @@ async def test_a_quiet_line_shows_signs_of_life_and_one_person_holds_only_so_man
     await feeds[0].hears(": still here")
     for feed in feeds:
         await feed.__aexit__()
+    assert (await read_all(client, community)).status_code == 200
+
+
+async def test_a_burst_gets_no_more_feeds_than_one_after_the_other(api: Api, community: Community) -> None:
+    member = await community.add_player()
+    feeds = [await slow_feed_of(api, member) for _ in range(15)]
+    await asyncio.gather(*(feed.__aenter__() for feed in feeds))
+    assert sorted(feed.status for feed in feeds) == [200] * 10 + [429] * 5
+    for feed in feeds:
+        feed.takes_more.set()
+    await asyncio.gather(*(feed.__aexit__() for feed in feeds))
+    client = await api.as_user(member)
+    address = f"/api/organizations/{community.organization_id}/events?after=soon"
+    assert {(await client.get(address)).status_code for _ in range(11)} == {422}, "a refused one leaves its place"
     assert (await read_all(client, community)).status_code == 200
 
 
