@@ -1,20 +1,15 @@
 """Asking addresses that an admin may have typed: looked up, checked, and reached at just what was checked."""
 
-import asyncio
-import socket
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
-from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpcore
 
 from application.certificates import authorities
-from application.domain.outside_address import Address, is_public
-
-_LOOKUPS_AT_ONCE = 8
+from application.domain.outside_address import is_public
+from application.lookups import Lookups, NotFoundInTime
 
 
 class Unreachable(Exception):
@@ -38,18 +33,28 @@ class Answer:
 class Outbound:
     """Sends requests and follows no redirection; how long an answer may take is the caller's to say."""
 
-    def __init__(self, *, private_allowed: bool, largest_answer: int) -> None:
-        self._network = CheckedNetwork(private_allowed=private_allowed)
+    def __init__(self, *, private_allowed: bool, largest_answer: int, lookups: Lookups | None = None) -> None:
+        self._private_allowed = private_allowed
         self._largest_answer = largest_answer
+        self._lookups = lookups or Lookups()
 
     async def ask(
-        self, method: str, url: str, *, headers: Mapping[str, str] | None = None, body: bytes | None = None
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+        owner: str = "",
     ) -> Answer:
-        """Raises `Unreachable`."""
+        """`owner` is who named the address; without one the address stands for itself. Raises `Unreachable`."""
+        network = CheckedNetwork(
+            self._lookups, owner=owner or urlsplit(url).netloc, private_allowed=self._private_allowed
+        )
         sent = [("Accept-Encoding", "identity"), ("Connection", "close"), *(headers or {}).items()]
         try:
             async with (
-                httpcore.AsyncConnectionPool(ssl_context=authorities(), network_backend=self._network) as pool,
+                httpcore.AsyncConnectionPool(ssl_context=authorities(), network_backend=network) as pool,
                 pool.stream(method, url, headers=sent, content=body) as response,
             ):
                 return Answer(response.status, await self._read(response))
@@ -68,14 +73,15 @@ class Outbound:
 class CheckedNetwork(httpcore.AsyncNetworkBackend):
     """Looks a name up once, refuses it where any of its addresses is private, and connects to what was checked.
 
-    A second look-up could give another address than the one that was checked. Names are looked up in threads of its
-    own: one whose servers never answer holds its thread, and must not keep anything else from being looked up.
+    A second look-up could give another address than the one that was checked.
     """
 
-    def __init__(self, *, private_allowed: bool) -> None:
+    def __init__(self, lookups: Lookups, *, owner: str, private_allowed: bool) -> None:
+        """`owner` is who named what is looked up."""
+        self._lookups = lookups
+        self._owner = owner
         self._private_allowed = private_allowed
         self._sockets = httpcore.AnyIOBackend()
-        self._lookups = ThreadPoolExecutor(_LOOKUPS_AT_ONCE, "look-up")
 
     async def connect_tcp(
         self,
@@ -85,7 +91,12 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        addresses = await self._look_up(host, port)
+        try:
+            addresses = await self._lookups.find(self._owner, host, port)
+        except NotFoundInTime as error:
+            raise httpcore.ConnectTimeout from error
+        except (OSError, UnicodeError) as error:
+            raise httpcore.ConnectError from error
         if not self._private_allowed and not all(map(is_public, addresses)):
             raise PrivateAddress
         failed: Exception = httpcore.ConnectError()
@@ -101,11 +112,3 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
 
     async def sleep(self, seconds: float) -> None:
         await self._sockets.sleep(seconds)
-
-    async def _look_up(self, host: str, port: int) -> list[Address]:
-        ask = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
-        try:
-            found = await asyncio.get_running_loop().run_in_executor(self._lookups, ask)
-        except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError from error
-        return list(dict.fromkeys(ip_address(str(place[0]).partition("%")[0]) for *_, place in found))

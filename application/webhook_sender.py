@@ -12,6 +12,7 @@ from application.certificates import authorities
 from application.domain.clock import Clock
 from application.domain.messages.channels import Destination
 from application.domain.messages.delivery import Done, Failed, Outcome, Trouble
+from application.lookups import Lookups
 from application.outbound import CheckedNetwork, PrivateAddress
 from application.read_models.messages import WebhookCall
 from application.version import VERSION
@@ -32,10 +33,18 @@ class WebhookSender:
     name = "The receiver"
     is_ready = True
 
-    def __init__(self, clock: Clock, *, private_allowed: bool, trusted: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        private_allowed: bool,
+        trusted: ssl.SSLContext | None = None,
+        lookups: Lookups | None = None,
+    ) -> None:
         """`trusted` are the authorities whose certificates are believed, the usual ones unless told otherwise."""
         self._clock = clock
-        self._network = CheckedNetwork(private_allowed=private_allowed)
+        self._private_allowed = private_allowed
+        self._lookups = lookups or Lookups()
         self._trusted = trusted
 
     async def send(self, delivery: WebhookCall) -> Outcome:
@@ -64,8 +73,10 @@ class WebhookSender:
         }
         headers.update(delivery.headers.items())
         context = self._trusted or authorities()
+        owner = f"organization:{delivery.organization_id}"
+        network = CheckedNetwork(self._lookups, owner=owner, private_allowed=self._private_allowed)
         async with (
-            httpcore.AsyncConnectionPool(ssl_context=context, network_backend=self._network) as pool,
+            httpcore.AsyncConnectionPool(ssl_context=context, network_backend=network) as pool,
             pool.stream("POST", delivery.url, headers=headers, content=delivery.body) as response,
         ):
             return self._outcome(response)

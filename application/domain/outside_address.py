@@ -17,14 +17,13 @@ _NEVER_OUTSIDE = tuple(
             "192.88.99.0/24",
             "2002::/16",
             "2001::/32",
-            "64:ff9b:1::/48",
-            "::/96",
-            "::ffff:0:0:0/96",
-            "fec0::/10",
+            "3fff::/20",
         ),
     )
 )
-"""Services of clouds under public addresses, and networks through which a private address can be meant."""
+"""Services of clouds under public addresses, networks through which a private address can be meant, and examples."""
+_GIVEN_OUT = ip_network("2000::/3")
+"""All that is given out of IPv6 to be reached from everywhere; the rest has uses near by, known or to come."""
 _TRANSLATED = ip_network("64:ff9b::/96")
 _LAST_32_BITS = 0xFFFF_FFFF
 
@@ -59,6 +58,8 @@ def is_public(address: Address) -> bool:
             return is_public(address.ipv4_mapped)
         if address in _TRANSLATED:
             return is_public(IPv4Address(int(address) & _LAST_32_BITS))
+        if address not in _GIVEN_OUT:
+            return False
     beyond = any(address in network for network in _NEVER_OUTSIDE if network.version == address.version)
     return address.is_global and not address.is_multicast and not beyond
 

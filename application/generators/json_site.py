@@ -17,7 +17,7 @@ class JsonSite:
         self._name = name
         self._outbound = outbound
 
-    async def ask(self, method: str, url: str, document: Any = None, *, key: str = "") -> Any:
+    async def ask(self, method: str, url: str, document: Any = None, *, key: str = "", owner: str = "") -> Any:
         """Return the answer's JSON. Raises `GeneratorAway`, or `GeneratorRefused` for an answer that says no.
 
         The sentence names the answer's number and none of its words: they may repeat what was sent.
@@ -30,7 +30,7 @@ class JsonSite:
             headers["Content-Type"] = "application/json"
             body = json.dumps(document).encode()
         try:
-            answer = await self._outbound.ask(method, url, headers=headers, body=body)
+            answer = await self._outbound.ask(method, url, headers=headers, body=body, owner=owner)
         except PrivateAddress as error:
             raise GeneratorRefused(f"{self._name} is at a private address, where nothing is asked.") from error
         except TooLong as error:

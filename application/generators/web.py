@@ -24,7 +24,7 @@ class WebGenerator:
 
     async def make(self, order: SeedOrder) -> MadeSeed:
         document = filled_template(order.template, order.preset)
-        answer = await self._site.ask("POST", order.address, document, key=order.key)
+        answer = await self._site.ask("POST", order.address, document, key=order.key, owner=order.owner)
         seed = value_at(answer, order.seed_at)
         if seed is None:
             raise GeneratorRefused(

@@ -113,6 +113,7 @@ class SeedMaker:
             seed_at=source.seed_at,
             hash_at=source.hash_at,
             key=self._secret_box.unseal(source.key_encrypted) if source.key_encrypted else "",
+            owner=f"organization:{source.organization_id}",
         )
 
     @tried_twice

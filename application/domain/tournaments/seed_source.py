@@ -87,6 +87,8 @@ class SeedOrder:
     seed_at: str = ""
     hash_at: str = ""
     key: str = ""
+    owner: str = ""
+    """Who described the service."""
 
     def __repr__(self) -> str:
         return f"SeedOrder(generator={self.generator!r}, preset={self.preset!r})"
