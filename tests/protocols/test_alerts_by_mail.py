@@ -22,7 +22,7 @@ from application.read_models import BotView, Delivery
 from application.services.messages.delivery_loop import DeliveryLoop
 from application.services.operations.alert_settings_service import AlertSettingsChanges
 from application.settings import Settings, SettingsError, load_settings
-from models.event_log import EventLogEntry
+from models.event_log import EventLogEntry, OutboxMessage
 from tests.support.certificate import make_certificate
 from tests.support.clock import ManualClock
 from tests.support.community import NOWHERE, Community, found_community
@@ -123,6 +123,22 @@ async def test_an_alert_and_its_end_are_written_once_to_each_address(community: 
         assert over["Subject"] == "[Hyrule] Resolved: Bot can't work"
         assert over["In-Reply-To"] == raised["Message-ID"]
         assert raised["Message-ID"].endswith("@product.test>")
+
+
+async def test_the_end_of_an_alert_is_told_however_long_it_stood(community: Community, server: MailServer) -> None:
+    await write_to(community, ZELDA)
+    async with bringing(community) as loop:
+        bot = await refused_bot(community)
+        await brought(community, loop)
+        for _ in range(2):
+            await community.clock.advance(timedelta(days=100))
+            await community.container.tasks.forget_settled()
+        await accepted(community, bot)
+        await brought(community, loop)
+        assert [mail["Subject"].split("] ")[1][:8] for mail in of(server, ZELDA)] == ["Bot can'", "Resolved"]
+        await community.clock.advance(timedelta(days=100))
+        await community.container.tasks.forget_settled()
+        assert not await OutboxMessage.filter(destination=Destination.EMAIL).exists()
 
 
 async def test_an_address_that_is_refused_is_shown_and_holds_up_no_other(

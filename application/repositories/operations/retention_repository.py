@@ -79,7 +79,7 @@ class RetentionRepository:
                 return IdempotencyKey.filter(created_at__lt=before)
 
     async def _messages(self, before: datetime) -> QuerySet[OutboxMessage]:
-        """Those of races that go on are kept: by them it is known what was said already."""
+        """Those of races that go on and alerts that stand are kept: by them it is known what was said already."""
         provisional = Q(status=LiveRaceStatus.FINISHED, final_at__isnull=True)
         undecided = Q(cancelled_results=CancelledResults.UNDECIDED)
         going_on = AsyncTournamentLiveRace.filter(Q(status__in=sorted(UNFINISHED)) | provisional | undecided)
@@ -88,4 +88,13 @@ class RetentionRepository:
         never_said = Q(destination=Destination.RACETIME, given_up_at__lte=before)
         settled = Q(sent_at__lte=before) | Q(superseded_at__lte=before) | never_said
         says_how = Q(kind=MessageKind.DIRECT) & ~Q(dedupe_key__startswith=OF_ALERTS)
-        return OutboxMessage.filter(settled, is_over).exclude(says_how)
+        telling = await self._telling_of_alerts(settled, before)
+        return OutboxMessage.filter(settled, is_over).exclude(says_how).exclude(id__in=telling)
+
+    async def _telling_of_alerts(self, settled: Q, before: datetime) -> list[int]:
+        """Return which of the settled messages tell of alerts that were not over by then."""
+        told = await OutboxMessage.filter(settled, dedupe_key__startswith=OF_ALERTS).only("id", "payload")
+        stood = Q(resolved_at__isnull=True) | Q(resolved_at__gt=before)
+        alerts = Alert.filter(stood, id__in={message.payload.get("alert_id") for message in told} - {None})
+        standing = {row[0] for row in await alerts.values_list("id")}
+        return [message.id for message in told if message.payload.get("alert_id") in standing]
