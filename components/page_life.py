@@ -46,8 +46,14 @@ def begin_life(client: Client, life: PageLife) -> None:
 
 
 def forget_life(client: Client) -> None:
-    """Let go of a page that was closed: what its life knows of it would keep all that it was made of."""
+    """Let go of a page that was closed: what its life knows of it would keep all that it was made of.
+
+    So would what its elements look like, each of which names itself as the one to be told of its changes.
+    """
     client.storage[_LIFE] = PageLife(is_over=True)
+    for part in client.elements.values():
+        for look in (part.classes, part.style, part.props):
+            look._change_handlers.clear()
 
 
 def life_of(client: Client) -> PageLife:

@@ -54,15 +54,16 @@ class RunTable:
         self._hint = hint
         self._runs: tuple[RunSummary, ...] = ()
         self._kind, self._order, self._page = chosen.kind, chosen.order, page_number(chosen.page)
-        with Filters(self._changed) as self._filters:
-            self._filters.select("kind", "Show", _KINDS, value=self._kind)
-            self._filters.select("order", "Order", _ORDERS, value=self._order)
-        self._filters.element.classes("filters--inside")
+        with Filters(self._changed) as filters:
+            filters.select("kind", "Show", _KINDS, value=self._kind)
+            filters.select("order", "Order", _ORDERS, value=self._order)
+        self._filters = filters.element
+        self._filters.classes("filters--inside")
         self._section = Fragment(_draw)
 
     def show(self, runs: tuple[RunSummary, ...]) -> None:
         self._runs = runs
-        self._filters.element.set_visibility(len(runs) >= _WORTH_SORTING)
+        self._filters.set_visibility(len(runs) >= _WORTH_SORTING)
         self._redraw()
 
     async def _changed(self, values: Values) -> None:

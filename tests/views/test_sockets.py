@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import httpx
 import pytest
@@ -81,8 +82,8 @@ async def heard(socket: websockets.ClientConnection) -> None:
             pass
 
 
-def is_gone(page: weakref.ref[Client]) -> bool:
-    return page() is None
+def are_gone(things: list[weakref.ref[Any]]) -> bool:
+    return not any(thing() for thing in things)
 
 
 async def test_nothing_is_left_of_a_page_that_was_closed(site: Site) -> None:
@@ -102,10 +103,11 @@ async def test_nothing_is_left_of_a_page_that_was_closed(site: Site) -> None:
         closed = Client.instances[await site.page(path, player)]
         gc.disable()
         try:
-            left = weakref.ref(closed)
+            looks = (weakref.ref(part.props) for part in closed.elements.values())
+            left: list[weakref.ref[Any]] = [weakref.ref(closed), *looks]
             closed.delete()
             del closed
-            await eventually(partial(is_gone, left))
+            await eventually(partial(are_gone, left))
         finally:
             gc.enable()
 
