@@ -54,13 +54,19 @@ async def _call(folder: Path, *arguments: str) -> tuple[float, float]:
     ended = asyncio.create_task(process.wait())
     kilobytes = 0
     while not ended.done():
-        with suppress(FileNotFoundError, ProcessLookupError):  # it ended just now
-            if found := _HIGHEST.search(Path(f"/proc/{process.pid}/status").read_text()):
-                kilobytes = int(found[1])
+        kilobytes = max(kilobytes, _taken_by(process.pid))
         await asyncio.wait({ended}, timeout=_LOOK_SECONDS)
     if code := ended.result():
         raise RuntimeError(f"{arguments[0]} ended with {code}.")
     return time.perf_counter() - began, kilobytes / _MEGABYTE
+
+
+def _taken_by(pid: int) -> int:
+    """Return kilobytes; 0 for a process that has ended just now."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        found = _HIGHEST.search(Path(f"/proc/{pid}/status").read_text())
+        return int(found[1]) if found is not None else 0
+    return 0
 
 
 def _write_dump(path: Path) -> None:
