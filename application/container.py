@@ -63,6 +63,7 @@ from application.services.messages.run_facts import RunFactsReader
 from application.services.messages.run_plans import RunPlanner
 from application.services.messages.webhook_deliveries import WebhookDeliveries
 from application.services.messages.webhook_service import WebhookService
+from application.services.operations.alert_address_service import AlertAddressService
 from application.services.operations.alert_service import AlertService
 from application.services.operations.alert_settings_service import AlertSettingsService
 from application.services.operations.archive_import_service import ArchiveImportService
@@ -163,6 +164,7 @@ class Container:
     racetime_links: RacetimeLinkService
     setup: SetupService
     calendars: CalendarService
+    alert_addresses: AlertAddressService
     overlays: OverlayService
     commentary: CommentaryService
     speedgaming: SpeedGamingService
@@ -238,13 +240,14 @@ def build_container(
     speedgaming = SpeedGamingService(units, access, live_races, schedule)
     facts = RaceFactsReader(units, access, live_races, links)
     run_facts = RunFactsReader(units, access, users, runs, links)
+    address_keys = PrivateKeys(settings, "address")
     planner = MessagePlanner(
         units,
         access,
         facts,
         RunPlanner(units, access, run_facts, links),
         DirectMessagePlanner(units, access, facts, own_results, run_facts, links),
-        AlertPlanner(units, access, links),
+        AlertPlanner(units, access, links, address_keys),
     )
     messages = MessageService(units, access, discord_site, planner, in_development=not settings.in_production)
     gatherer = PersonGatherer(units, access, users, fingerprints)
@@ -376,6 +379,7 @@ def build_container(
         waiting=WaitingService(units),
         setup=SetupService(units),
         commentary=CommentaryService(units, boards, live_race_cache),
+        alert_addresses=AlertAddressService(units, access, address_keys),
         overlays=OverlayService(units, access, site, live_races, PrivateKeys(settings, "overlay")),
         calendars=CalendarService(
             access, users, organizations, tournaments, live_races, links, clock, PrivateKeys(settings, "calendar")

@@ -33,6 +33,9 @@ class PageLinks:
     def overlay(self, key: str) -> str:
         return f"{self.base_url}/overlay/{key}"
 
+    def alert_address(self, key: str) -> str:
+        return f"{self.base_url}/alert-address/{key}"
+
     def calendar(self, key: str) -> str:
         """The beginning of a person's calendar addresses."""
         return f"{self.base_url}/calendar/{key}"

@@ -19,6 +19,7 @@ HELP_OF_PAGES = {
     "/notifications": f"{_LIVE}#on-race-day",
     "/notifications/{slug}": f"{_LIVE}#on-race-day",
     "/invites/{token}": f"{_LIVE}#before-your-first-race",
+    "/alert-address/{key}": f"{_ORGANIZING}#alerts",
     "/import": "/help/moving#plan",
     "/import-organization": "/help/operating#one-organization",
     "/import/{import_id}": "/help/moving#import",

@@ -96,7 +96,7 @@ class AlertRecipient(Model):
 
 
 class AlertAddress(Model):
-    """An address to which e-mail goes."""
+    """An address to which e-mail goes once whoever reads it has said yes; one that wants none is remembered."""
 
     id = primary_key(AlertAddressId)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
@@ -104,6 +104,8 @@ class AlertAddress(Model):
     )
     organization_id: OrganizationId
     address = fields.CharField(max_length=ADDRESS_LIMIT)
+    confirmed_at = fields.DatetimeField(null=True)
+    stopped_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "alert_addresses"

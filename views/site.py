@@ -23,6 +23,7 @@ from views.messages.notifications import show_notifications
 from views.messages.tournament_discord import show_tournament_discord
 from views.messages.webhooks import show_webhook, show_webhooks
 from views.moved import moved_addresses
+from views.operations.alert_address import show_alert_address
 from views.operations.alert_settings import show_alert_settings
 from views.operations.audit import show_organization_audit, show_tournament_audit
 from views.operations.bots import show_bots
@@ -112,6 +113,7 @@ PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/notifications": show_notifications,
     "/notifications/{slug}": show_notification_preferences,
     "/invites/{token}": show_invitation,
+    "/alert-address/{key}": show_alert_address,
     "/organizations/{slug}/race-night": show_race_night,
     "/organizations/{slug}/unmatched-results": show_unmatched_results,
     "/tournaments/{tournament_id}": show_tournament,

@@ -213,7 +213,20 @@ class AlertPerson:
 @dataclass(frozen=True, slots=True)
 class AlertAddressView:
     address: str
+    is_confirmed: bool
+    """Whoever reads it has said yes."""
     delivery: AlertWayView | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAddress:
+    """What somebody reads who follows the link in a mail."""
+
+    organization: str
+    hint: str
+    """Enough of the address to know it again."""
+    is_confirmed: bool
+    is_stopped: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

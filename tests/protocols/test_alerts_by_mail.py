@@ -1,6 +1,7 @@
 """Alerts reach staff by e-mail, through a real mail server, once and with their end."""
 
 import asyncio
+import re
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,12 +13,13 @@ import pytest
 
 from application.certificates import authorities
 from application.database import Database
-from application.domain.errors import InvalidInput
+from application.domain.errors import Conflict, InvalidInput, NotFound
 from application.domain.messages.channels import Destination
 from application.domain.messages.delivery import Done, Failed, Trouble
-from application.domain.messages.mail import Mail
+from application.domain.messages.mail import Mail, number_of
 from application.domain.operations.alerts import BotStatus
 from application.mail import MailSender
+from application.private_keys import PrivateKeys
 from application.read_models import BotView, Delivery
 from application.services.messages.delivery_loop import DeliveryLoop
 from application.services.operations.alert_settings_service import AlertSettingsChanges
@@ -58,9 +60,18 @@ async def community(sqlite_database: Database, clock: ManualClock, server: MailS
     return await found_community(clock, settings=mail_settings(server))
 
 
-async def write_to(community: Community, *addresses: str) -> None:
+async def enter(community: Community, *addresses: str) -> None:
     settings = community.container.alert_settings
     await settings.update_settings(community.admin, AlertSettingsChanges(addresses=addresses))
+
+
+async def write_to(community: Community, *addresses: str) -> None:
+    """Enter addresses, and let whoever reads them say yes before they are even asked."""
+    await enter(community, *addresses)
+    keys = PrivateKeys(community.container.settings, "address")
+    for address in addresses:
+        key = keys.key_of(community.organization_id, number_of(address))
+        await community.container.alert_addresses.confirm(str(key))
 
 
 @asynccontextmanager
@@ -183,6 +194,8 @@ async def test_a_process_that_dies_before_it_says_so_sends_the_same_mail_again(
     community: Community, server: MailServer
 ) -> None:
     await write_to(community, ZELDA)
+    async with bringing(community) as loop:
+        await brought(community, loop)
     await refused_bot(community)
     messages, sender = community.container.messages, MailSender(community.container.settings, community.clock)
     (due,) = await messages.due(Destination.EMAIL)
@@ -226,6 +239,102 @@ async def test_what_is_no_address_is_refused(community: Community, address: str)
 async def test_without_a_mail_server_no_address_is_taken(sqlite_database: Database, clock: ManualClock) -> None:
     with pytest.raises(InvalidInput, match="E-mail is off here"):
         await write_to(await found_community(clock), ZELDA)
+
+
+# Whether somebody wants it
+
+
+def key_in(mail: EmailMessage) -> str:
+    found = re.search(r"http://product.test/alert-address/(\S+)", mail.get_content())
+    assert found is not None
+    return found[1]
+
+
+async def told(community: Community, server: MailServer) -> list[str]:
+    """Raise an alert and let it end, and return what was written since."""
+    before = len(server.mails)
+    async with bringing(community) as loop:
+        await brought(community, loop)
+        bot = await refused_bot(community)
+        await brought(community, loop)
+        await accepted(community, bot)
+        await brought(community, loop)
+    return [str(mail["Subject"]).removeprefix("[Hyrule] ") for mail in server.mails[before:]]
+
+
+QUESTION = "May alerts be sent to this address?"
+NEWS = ["Bot can't work", "Resolved: Bot can't work"]
+
+
+async def test_an_address_is_asked_by_whom_it_was_entered_and_told_nothing_until_it_says_yes(
+    community: Community, server: MailServer
+) -> None:
+    addresses = community.container.alert_addresses
+    await enter(community, ZELDA)
+    assert await told(community, server) == [QUESTION]
+    (question,) = server.mails
+    assert f"{community.admin.actor.name} of Hyrule entered this address" in question.get_content()
+    view = await community.container.alert_settings.get_settings(community.admin)
+    assert [each.is_confirmed for each in view.addresses] == [False]
+    with pytest.raises(Conflict, match="were asked by e-mail"):
+        await community.container.alert_settings.send_test(community.admin)
+    await addresses.confirm(key_in(question))
+    assert await told(community, server) == NEWS
+    assert key_in(server.mails[-1]) == key_in(question), "every mail says how to stop"
+    await addresses.stop(key_in(question))
+    assert await told(community, server) == []
+    logged = [entry.payload["changes"] for entry in await EventLogEntry.filter(type="AlertSettingsUpdatedEvent")]
+    assert [change["new"] for (change,) in logged[1:]] == ["z…@castle.test said yes", "z…@castle.test wants none"]
+
+
+async def test_who_wants_to_be_asked_no_more_is_not_until_they_allow_it(
+    community: Community, server: MailServer
+) -> None:
+    addresses = community.container.alert_addresses
+    await enter(community, ZELDA)
+    assert await told(community, server) == [QUESTION]
+    key = key_in(server.mails[0])
+    await addresses.stop(key)
+    await addresses.confirm(key)
+    assert (await addresses.look_at(key)).is_stopped, "an older link says yes no more"
+    await enter(community)
+    for spelling in (ZELDA, ZELDA.title()):
+        with pytest.raises(InvalidInput, match="asked not to be written to"):
+            await enter(community, spelling)
+    await addresses.allow(key)
+    with pytest.raises(NotFound):
+        await addresses.look_at(key)
+    await community.clock.advance(timedelta(days=1))
+    await enter(community, ZELDA)
+    assert await told(community, server) == [QUESTION]
+
+
+async def test_nobody_is_asked_twice_in_a_day_and_only_so_many_are(community: Community, server: MailServer) -> None:
+    for spelling in (ZELDA, ZELDA.title(), ZELDA):
+        await enter(community)
+        await enter(community, spelling)
+    assert await told(community, server) == [QUESTION]
+    await enter(community)
+    await enter(community, ZELDA)
+    assert await told(community, server) == []
+    asked = await community.container.alert_addresses.look_at(key_in(server.mails[0]))
+    assert not asked.is_stopped, "the link in the mail lasts"
+    for number in range(9):
+        await enter(community, f"link{number}@woods.test")
+    with pytest.raises(InvalidInput, match="Only 10 addresses can be asked in a day"):
+        await enter(community, LINK)
+    await community.clock.advance(timedelta(days=1))
+    await enter(community, LINK)
+
+
+@pytest.mark.parametrize("spoilt", ["9{key}", "{key}x", "x", ""])
+async def test_a_link_that_is_not_whole_says_nothing_for_anybody(
+    community: Community, server: MailServer, spoilt: str
+) -> None:
+    await enter(community, ZELDA)
+    await told(community, server)
+    with pytest.raises(NotFound):
+        await community.container.alert_addresses.confirm(spoilt.format(key=key_in(server.mails[0])))
 
 
 # The way to the server

@@ -253,6 +253,8 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "run_filter": RunFilter(here.tournament),
         "held": NOTHING_HELD,
         "review_filter": ReviewFilter(),
+        "beginning": "",
+        "lately": timedelta(1),
         "within": None,
         "invite_id": here.invite,
         "correction": await ResultCorrection.filter(run_id=here.run).first(),

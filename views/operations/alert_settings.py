@@ -1,11 +1,12 @@
 """How staff are told of alerts beside the site: a channel, direct messages, e-mail, quiet hours, and a test."""
 
+from dataclasses import dataclass
 from functools import cache, partial
 from zoneinfo import available_timezones
 
 from application.context import OrgContext
 from application.domain.errors import Conflict, Unavailable
-from application.domain.events import Event
+from application.domain.events import EditedEvent, Event
 from application.domain.events.messages import DiscordSettledEvent, MessagesQueuedEvent
 from application.domain.ids import OrganizationId
 from application.domain.live_races.scheduling import UNSET
@@ -118,7 +119,7 @@ def _form(
                 "E-mail addresses",
                 value="\n".join(each.address for each in settings.addresses),
                 optional=True,
-                hint=f"One to a line, at most {MOST_ADDRESSES}.",
+                hint=f"One to a line, at most {MOST_ADDRESSES}. Each is asked first, and told once it says yes.",
             )
         put_settings(form, {name: _QUIET[name] for name in ("quiet_from", "quiet_until")}, settings)
         zone = _QUIET["time_zone"].setting
@@ -176,25 +177,37 @@ def _changes(before: AlertSettingsView, values: Values) -> AlertSettingsChanges:
 
 
 def _moves(organization_id: OrganizationId, event: Event) -> bool:
-    return event.organization_id == organization_id and isinstance(event, MessagesQueuedEvent | DiscordSettledEvent)
+    return event.organization_id == organization_id and isinstance(
+        event, MessagesQueuedEvent | DiscordSettledEvent | EditedEvent
+    )
 
 
-def _ways(settings: AlertSettingsView) -> tuple[tuple[str, AlertWayView | None], ...]:
-    channel = [(f"#{settings.channel_name}", settings.channel_delivery)] if settings.channel_id is not None else []
-    people = [(person.name, person.delivery) for person in settings.people if person.is_told]
-    return (*channel, *people, *((each.address, each.delivery) for each in settings.addresses))
+@dataclass(frozen=True, slots=True)
+class _Way:
+    name: str
+    delivery: AlertWayView | None
+    is_asked: bool = False
+    """Nobody there has said yes so far."""
 
 
-def _arrived(ways: tuple[tuple[str, AlertWayView | None], ...]) -> None:
+def _ways(settings: AlertSettingsView) -> tuple[_Way, ...]:
+    channel = [_Way(f"#{settings.channel_name}", settings.channel_delivery)] if settings.channel_id is not None else []
+    people = [_Way(person.name, person.delivery) for person in settings.people if person.is_told]
+    addresses = [_Way(each.address, each.delivery, is_asked=not each.is_confirmed) for each in settings.addresses]
+    return (*channel, *people, *addresses)
+
+
+def _arrived(ways: tuple[_Way, ...]) -> None:
     if not ways:
         empty("Nobody is told yet", "Choose who, and save.", icon="bell", about=ALERTS)
         return
     with test_id(element("rows", "ul"), "ways"):
-        for name, delivery in ways:
+        for way in ways:
+            delivery = way.delivery
             with element("row-line", "li"), element("row-line__main"):
                 with element("row"):
-                    text(name, "strong", "span")
-                    chip(_look(delivery))
+                    text(way.name, "strong", "span")
+                    chip(_look(way))
                 if delivery is not None:
                     if delivery.error:
                         text(delivery.error, "soft")
@@ -202,7 +215,10 @@ def _arrived(ways: tuple[tuple[str, AlertWayView | None], ...]) -> None:
                         moment(delivery.sent_at or delivery.queued_at)
 
 
-def _look(delivery: AlertWayView | None) -> Look:
+def _look(way: _Way) -> Look:
+    delivery = way.delivery
+    if way.is_asked and not (delivery is not None and delivery.failed):
+        return Look("Waits for a yes", "clock", "warn")
     if delivery is None:
         return Look("Nothing sent yet", "clock", "plain")
     if delivery.sent_at is not None:

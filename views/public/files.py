@@ -18,7 +18,7 @@ from views.tournament_frame import is_about
 
 _CALENDAR = "text/calendar; charset=utf-8"
 _TABLE = "text/csv; charset=utf-8"
-_CLOSED = ("/account", "/api/", "/calendar/", "/invites/", "/notifications", "/overlay/", "/sign-in")
+_CLOSED = ("/account", "/alert-address/", "/api/", "/calendar/", "/invites/", "/notifications", "/overlay/", "/sign-in")
 """What is of no use to anybody who is not signed in."""
 
 

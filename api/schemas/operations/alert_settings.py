@@ -32,7 +32,9 @@ class AlertSettingsRequest(RequestBody):
     )
 
     addresses: list[str] = Field(
-        default_factory=list, max_length=100, description="E-mail addresses that are told: all of them."
+        default_factory=list,
+        max_length=100,
+        description="E-mail addresses that are told: all of them. New ones are asked first whether they want that.",
     )
 
     @property
@@ -66,6 +68,8 @@ class AlertPersonResponse(Answer[AlertPerson]):
 
 
 class AlertAddressResponse(Answer[AlertAddressView]):
+    """An address is sent nothing but the question whether it wants alerts until it has said yes."""
+
     delivery: AlertDeliveryResponse | None
 
 

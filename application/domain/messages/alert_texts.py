@@ -15,6 +15,8 @@ class AlertNews(StrEnum):
     RAISED = "raised"
     RESOLVED = "resolved"
     TEST = "test"
+    ASK = "ask"
+    """Whether somebody who reads an address wants to be told at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class AlertFacts:
     mark: str
     answers: str = ""
     """The mark of the news that this one follows."""
+    address_url: str = ""
+    """Where whoever reads an address for e-mail says so if they want no more."""
 
     @property
     def headline(self) -> str:
@@ -69,6 +73,19 @@ def alert_mail(facts: AlertFacts) -> Mail:
     lines += [
         f"Race night: {facts.page_url}",
         "",
-        f"An admin of {facts.organization} entered this address, and can remove it in the settings of alerts.",
+        f"This address is told of alerts of {facts.organization}. To stop that: {facts.address_url}",
     ]
     return Mail(f"[{facts.organization}] {facts.headline}", "\n".join(lines), facts.mark, facts.answers)
+
+
+def question_mail(organization: str, asked_by: str, address_url: str, *, mark: str) -> Mail:
+    """Return what an address is sent before anything else."""
+    lines = [
+        f"{asked_by} of {organization} entered this address, so that it is told when something is wrong with their "
+        "races: a room that doesn't open, results that are missing.",
+        "",
+        f"Nothing else is sent here until you say yes: {address_url}",
+        "",
+        "If you don't want that, do nothing. On the same page you can have it that they never ask again.",
+    ]
+    return Mail(f"[{organization}] May alerts be sent to this address?", "\n".join(lines), mark)

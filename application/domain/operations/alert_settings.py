@@ -14,6 +14,8 @@ from application.domain.wall_time import in_zone, place_of_zone
 ZONE_LIMIT = 64
 MOST_PEOPLE = 10
 MOST_ADDRESSES = 5
+MOST_ASKED_IN_A_DAY = 10
+"""Addresses that one organization may have asked whether they want alerts."""
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 

@@ -280,6 +280,11 @@ class OutboxRepository(TenantRepository[OutboxMessage]):
             query = query.filter(id__lt=before)
         return await query.order_by("-id").limit(limit)
 
+    async def list_keys(self, beginning: str, lately: timedelta) -> set[str]:
+        """Return the keys of messages that were queued lately."""
+        recent = self._own().filter(created_at__gt=self._clock.now() - lately, dedupe_key__startswith=beginning)
+        return {row[0] for row in await recent.values_list("dedupe_key")}
+
     async def list_latest_alerts(self) -> dict[str, OutboxMessage]:
         """Return the newest message about an alert of each partition."""
         recent = await self._own().filter(dedupe_key__startswith=OF_ALERTS).order_by("-id").limit(_ALERTS_LOOKED_AT)

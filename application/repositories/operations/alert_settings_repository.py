@@ -54,11 +54,15 @@ class AlertAddressRepository(TenantRepository[AlertAddress]):
         return await self._find(address_id)
 
     async def list_chosen(self) -> list[AlertAddress]:
+        return await self._own().filter(stopped_at__isnull=True).order_by("id")
+
+    async def list_all(self) -> list[AlertAddress]:
+        """Return also those that want to be told nothing."""
         return await self._own().order_by("id")
 
     async def choose(self, addresses: Sequence[str]) -> None:
-        """Let exactly these be told."""
-        await self._own().exclude(address__in=list(addresses)).delete()
+        """Let exactly these be told, those that are new once they have said yes."""
+        await self._own().filter(stopped_at__isnull=True).exclude(address__in=list(addresses)).delete()
         known = {row.address for row in await self.list_chosen()}
         await AlertAddress.bulk_create(
             [
@@ -67,3 +71,17 @@ class AlertAddressRepository(TenantRepository[AlertAddress]):
                 if address not in known
             ]
         )
+
+    async def confirm(self, address_id: AlertAddressId) -> bool:
+        """Note that an address has said yes; False when it had before."""
+        unsaid = self._own().filter(id=address_id, confirmed_at__isnull=True, stopped_at__isnull=True)
+        return bool(await unsaid.update(confirmed_at=self._clock.now()))
+
+    async def stop(self, address_id: AlertAddressId) -> bool:
+        """Note that an address wants nothing any more; False when it had said so before."""
+        told = self._own().filter(id=address_id, stopped_at__isnull=True)
+        return bool(await told.update(stopped_at=self._clock.now(), confirmed_at=None))
+
+    async def forget_stop(self, address_id: AlertAddressId) -> bool:
+        """Remove an address that wanted nothing; False for any other."""
+        return bool(await self._own().filter(id=address_id, stopped_at__isnull=False).delete())

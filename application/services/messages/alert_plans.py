@@ -1,18 +1,20 @@
 """Alerts on their way to staff: queued by every way that an organization has chosen, and made when they are sent."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from application.access import Access
 from application.context import Actor
-from application.domain.errors import NotFound
+from application.domain.errors import InvalidInput, NotFound
 from application.domain.events.messages import MessagesQueuedEvent
 from application.domain.ids import AlertAddressId, AlertId, LiveRaceId, OrganizationId, OrganizationRef, UserId
-from application.domain.messages.alert_texts import AlertFacts, AlertNews, a_test, alert_mail, alert_post
+from application.domain.messages.alert_texts import AlertFacts, AlertNews, a_test, alert_mail, alert_post, question_mail
 from application.domain.messages.channels import Channel, Destination
 from application.domain.messages.delivery import PostMessage, SendMail, Step
+from application.domain.messages.mail import number_of
 from application.domain.messages.outbox import (
     OF_ALERTS,
     MessageKind,
@@ -22,15 +24,17 @@ from application.domain.messages.outbox import (
     partition_of_staff_channel,
 )
 from application.domain.messages.rich_text import RichMessage
+from application.domain.operations.alert_settings import MOST_ASKED_IN_A_DAY
 from application.domain.permissions import Permission
 from application.page_links import PageLinks
+from application.private_keys import PrivateKeys
 from application.repositories import Repositories
 from application.repositories.messages.outbox_repository import NewMessage
 from application.services.channels import SENDING
 from application.services.messages.places import NoPlace
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models.event_log import OutboxMessage
-from models.supervision import Alert
+from models.supervision import Alert, AlertAddress
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,12 @@ async def ways_of(reading: Repositories) -> tuple[AlertWay, ...]:
             payload = {"user_id": recipient.user_id, "channel": Channel.DISCORD.value}
             partition = partition_of_person(recipient.user_id)
             ways.append(AlertWay(Destination.DISCORD, partition, MessageKind.DIRECT, payload))
-    addresses = await reading.alert_addresses.list_chosen()
-    ways += [AlertWay(Destination.EMAIL, partition_of_address(row.id), MessageKind.ALERT, {}) for row in addresses]
+    ways += [_by_mail(row) for row in await reading.alert_addresses.list_chosen() if row.confirmed_at is not None]
     return tuple(ways)
+
+
+def _by_mail(row: AlertAddress) -> AlertWay:
+    return AlertWay(Destination.EMAIL, partition_of_address(row.id), MessageKind.ALERT, {})
 
 
 async def queue_alerts(work: WorkSession, news: AlertNews, alerts: Iterable[Alert]) -> None:
@@ -74,6 +81,28 @@ async def queue_test(work: WorkSession) -> int:
     ways = await ways_of(work)
     await _queue(work, [_new(way, {"alert": AlertNews.TEST.value}, f"{key}:{way.partition}") for way in ways])
     return len(ways)
+
+
+async def queue_questions(work: WorkSession) -> None:
+    """Let every address be asked that hasn't said yes, at most once a day. Raises `InvalidInput` for too many."""
+    beginning = f"{OF_ALERTS}{AlertNews.ASK}:{work.ctx.organization_id}:"
+    today = f"{work.clock.now():%Y-%m-%d}"
+    asked = await work.outbox.list_keys(beginning, lately=timedelta(days=1))
+    payload = {"alert": AlertNews.ASK.value, "by": work.ctx.actor.user_id}
+    messages = [
+        _new(
+            _by_mail(row), payload | {"address": number_of(row.address)}, f"{beginning}{today}:{number_of(row.address)}"
+        )
+        for row in await work.alert_addresses.list_chosen()
+        if row.confirmed_at is None
+    ]
+    fresh = [message for message in messages if message.dedupe_key not in asked]
+    if fresh and len(asked) + len(fresh) > MOST_ASKED_IN_A_DAY:
+        raise InvalidInput.on(
+            "addresses",
+            f"Only {MOST_ASKED_IN_A_DAY} addresses can be asked in a day whether they want alerts. Add more tomorrow.",
+        )
+    await _queue(work, fresh)
 
 
 async def _queue(work: WorkSession, messages: list[NewMessage]) -> None:
@@ -103,23 +132,28 @@ def is_alert(message: OutboxMessage) -> bool:
 
 
 class AlertPlanner:
-    def __init__(self, units: UnitsOfWork, access: Access, links: PageLinks) -> None:
+    def __init__(self, units: UnitsOfWork, access: Access, links: PageLinks, address_keys: PrivateKeys) -> None:
         self._units = units
         self._access = access
         self._links = links
+        self._keys = address_keys
 
     async def plan(self, message: OutboxMessage) -> Step | None:
         """Return what is to be done, None when there is no point in it any more. Raises `NoPlace`."""
         reading = self._reading(message)
+        partition = PartitionKey.parse(message.partition_key)
+        if message.payload["alert"] == AlertNews.ASK:
+            return await self._question(reading, message)
         facts = await self._facts(reading, message)
         if facts is None:
             return None
-        partition = PartitionKey.parse(message.partition_key)
         if partition.kind == "user":
             return await self._to_person(reading, UserId(partition.number), facts)
         if partition.kind == "email":
             row = await reading.alert_addresses.find_by_id(AlertAddressId(partition.number))
-            return SendMail(row.address, alert_mail(facts)) if row is not None else None
+            if row is None or row.confirmed_at is None:
+                return None
+            return SendMail(row.address, alert_mail(replace(facts, address_url=self._address_url(row))))
         channel_id = (await reading.alert_settings.get()).channel_id
         if channel_id is None or await reading.discord_server.find() is None:
             raise NoPlace
@@ -143,6 +177,20 @@ class AlertPlanner:
         if not own.allows(Permission.RECORD_RESULTS) or not recipients:
             return None
         return await SENDING[Channel.DISCORD].step(reading, recipients[0], alert_post(facts))
+
+    async def _question(self, reading: Repositories, message: OutboxMessage) -> SendMail | None:
+        """Ask who has been entered, perhaps anew, and has not answered."""
+        rows = await reading.alert_addresses.list_chosen()
+        row = next((row for row in rows if number_of(row.address) == message.payload["address"]), None)
+        if row is None or row.confirmed_at is not None:
+            return None
+        organization, by = await reading.organization.get(), message.payload["by"]
+        asked_by = (await reading.users.get(UserId(by))).display_name if by is not None else "Somebody"
+        mark = f"ask-{message.nonce[:8]}"
+        return SendMail(row.address, question_mail(organization.name, asked_by, self._address_url(row), mark=mark))
+
+    def _address_url(self, row: AlertAddress) -> str:
+        return self._links.alert_address(str(self._keys.key_of(row.organization_id, number_of(row.address))))
 
     async def _facts(self, reading: Repositories, message: OutboxMessage) -> AlertFacts | None:
         """Return what is to be told: an alert while it stands, and its end to whom it was told."""

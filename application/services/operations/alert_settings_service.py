@@ -1,6 +1,7 @@
 """How an organization's staff are told of alerts beside the site, and whether that works."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from application.context import OrgContext
@@ -10,19 +11,22 @@ from application.domain.events.operations import AlertRecipientChosenEvent, Aler
 from application.domain.ids import OrganizationRef, PersonRef, UserId
 from application.domain.live_races.scheduling import UNSET, Unset
 from application.domain.messages.channels import Destination
-from application.domain.messages.mail import hinted
+from application.domain.messages.mail import hinted, number_of
 from application.domain.messages.outbox import partition_of_address, partition_of_person, partition_of_staff_channel
 from application.domain.operations.alert_settings import MOST_PEOPLE, QuietHours, QuietHoursChanges, read_addresses
 from application.domain.permissions import Permission
 from application.domain.settings import cleaned, values_in
 from application.read_models.operations import AlertAddressView, AlertPerson, AlertSettingsView, AlertWayView
 from application.repositories import Repositories
-from application.services.messages.alert_plans import queue_test
+from application.services.messages.alert_plans import queue_questions, queue_test
 from application.services.messages.discord_server_service import DiscordServerService
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models.event_log import OutboxMessage
 from models.supervision import AlertSettings
+
+_NOBODY = "Nobody would be told. Choose a channel, people or addresses first, and save."
+_NOBODY_YET = "Nobody would be told yet: the addresses were asked by e-mail whether they want alerts."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +83,32 @@ class AlertSettingsService:
 
     @tried_twice
     async def send_test(self, ctx: OrgContext) -> int:
-        """Tell everybody who would be told of an alert that this is a test; returns by how many ways."""
+        """Tell everybody who would be told of an alert that this is a test; returns by how many ways.
+
+        Addresses that have not said yes are asked again, if they weren't today.
+        """
         ctx.demand(Permission.MANAGE_ORGANIZATION)
         async with self._units(ctx) as work:
             ways = await queue_test(work)
+            with suppress(InvalidInput):
+                await queue_questions(work)
+            asked = await work.alert_addresses.list_chosen()
         if not ways:
-            raise Conflict("Nobody would be told. Choose a channel, people or addresses first, and save.")
+            raise Conflict(_NOBODY_YET if asked else _NOBODY)
         return ways
 
     async def _write_to(self, work: WorkSession, written: Sequence[str]) -> None:
         addresses = read_addresses(written)
         if addresses and not self._sends_mail:
             raise InvalidInput.on("addresses", "E-mail is off here: whoever runs this site sets SMTP_HOST first.")
+        rows = await work.alert_addresses.list_all()
+        stopped = {number_of(row.address) for row in rows if row.stopped_at is not None}
+        if refused := next((address for address in addresses if number_of(address) in stopped), None):
+            raise InvalidInput.on(
+                "addresses", f"{refused} asked not to be written to. Who reads it can allow it by the link in the mail."
+            )
         await work.alert_addresses.choose(addresses)
+        await queue_questions(work)
 
     async def _checked_channel(self, ctx: OrgContext, wanted: int | Unset | None) -> str | None:
         """Return the name of a channel that is newly chosen."""
@@ -133,7 +150,9 @@ class AlertSettingsService:
             ),
             sends_mail=self._sends_mail,
             addresses=tuple(
-                AlertAddressView(row.address, _delivery(latest.get(partition_of_address(row.id))))
+                AlertAddressView(
+                    row.address, row.confirmed_at is not None, _delivery(latest.get(partition_of_address(row.id)))
+                )
                 for row in await reading.alert_addresses.list_chosen()
             ),
         )

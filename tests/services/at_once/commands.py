@@ -602,6 +602,9 @@ COMMANDS: dict[str, Command] = {
             w.other_admin, AlertSettingsChanges(people=[w.actor(w.reviewer), w.actor(w.other_admin)])
         ),
     ),
+    "alert_addresses.confirm": Command(lambda w: w.container.alert_addresses.confirm(w.asked_address)),
+    "alert_addresses.stop": Command(lambda w: w.container.alert_addresses.stop(w.asked_address)),
+    "alert_addresses.allow": Command(lambda w: w.container.alert_addresses.allow(w.silent_address)),
     "alert_settings.send_test": Command(lambda w: w.container.alert_settings.send_test(w.admin)),
     **{
         f"tasks.{name}": Command(_task(name), after=timedelta(minutes=minutes))
@@ -793,6 +796,7 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("organizations.leave", "organizations.update_member"),
     ("organizations.leave", "organizations.remove_member"),
     ("overlays.renew_key", "overlays.turn_off"),
+    ("alert_addresses.confirm", "alert_addresses.stop"),
     ("identity.know", "identity.sign_in_with_discord"),
     ("live_races.restore_live_race", "live_races.create_live_race"),
     ("live_races.restore_live_race", "live_races.update_live_race"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from application.container import Container, build_container
@@ -30,6 +30,7 @@ from application.domain.ids import (
 )
 from application.domain.live_races.room import RoomSettings
 from application.domain.messages.channels import Channel
+from application.domain.messages.mail import number_of
 from application.domain.messages.notifications import Topic
 from application.domain.operations.alerts import AlertKind, BotStatus
 from application.domain.permissions import Role
@@ -40,6 +41,7 @@ from application.domain.tournaments.settings import TournamentChanges
 from application.domain.tournaments.timeline import ReleaseRule, TimelineOverrides
 from application.events import EventBus
 from application.ports import ChannelFacts, FoundAccount, RoleFacts, ServerFacts
+from application.private_keys import PrivateKeys
 from application.read_models import LiveRaceSummary
 from application.repositories import Repositories
 from application.repositories.people.user_repository import UserRepository
@@ -59,7 +61,7 @@ from models.event_log import OutboxMessage
 from models.live_race_room import UnmatchedEntrant
 from models.organization import OrganizationMember
 from models.seed_source import SeedSource
-from models.supervision import Alert
+from models.supervision import Alert, AlertAddress
 from models.user import User
 from tests.support.community import Community
 from tests.support.pictures import picture
@@ -143,6 +145,9 @@ class World:
     claim: str
     elsewhere: OrgContext
     token: ApiTokenId
+    asked_address: str
+    """What is in the link for somebody who reads it; the same of one that wants to be told nothing."""
+    silent_address: str
     tournament: TournamentId
     pool: PoolId
     other_pool: PoolId
@@ -416,6 +421,8 @@ async def populate(community: Community, speedgaming: SpeedGaming) -> World:
         claim=claim,
         elsewhere=elsewhere,
         token=(await container.identity.create_token(UserId(administrator.id), "Old")).id,
+        asked_address=await _link_of(community, "zelda@castle.test"),
+        silent_address=await _link_of(community, "link@woods.test", stopped_at=community.clock.now()),
         tournament=tournament,
         pool=pool,
         other_pool=other_pool,
@@ -564,3 +571,9 @@ async def _found_another(community: Community, slug: str, admin: NewMember) -> O
     container = community.container
     organization = await container.organizations.create_organization(slug, slug.title(), admin=admin)
     return await container.access.enter(Actor(UserId(user.id), user.display_name), organization.id)
+
+
+async def _link_of(community: Community, address: str, stopped_at: datetime | None = None) -> str:
+    await AlertAddress.create(organization_id=community.organization_id, address=address, stopped_at=stopped_at)
+    keys = PrivateKeys(community.container.settings, "address")
+    return str(keys.key_of(community.organization_id, number_of(address)))
