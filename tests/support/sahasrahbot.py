@@ -356,6 +356,7 @@ def _add_runs(dump: SourceDump) -> None:
         tournament_id=22,
         permalink_id=46,
         user_id=3,
+        thread_id=9001,
         thread_open_time="2026-11-28 09:00:00",
         start_time="2026-11-28 09:10:00",
         status="in_progress",

@@ -72,6 +72,9 @@ class Source:
     version: str = ""
     episodes: dict[str, str] = field(default_factory=dict)
     """By the names of rooms whose results were recorded the episodes that were raced there."""
+    second_in_thread: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """By the ids of runs their Discord thread and the run that had it before; a thread was one run's."""
+    _in_thread: dict[int, int] = field(default_factory=dict)
     keys: int = 0
     """How many API keys there were for async tournaments."""
 
@@ -81,6 +84,8 @@ class Source:
             if (owner := _OWNERS.get(row.table)) is not None:
                 places = self._places.setdefault(row.table, row.places)
                 self._of[row.table][row.number(owner)].append(row.packed(places))
+                if row.table is Table.RUNS and (thread := row.optional_number("thread_id")) is not None:
+                    self._note_thread(thread, row.id)
                 continue
             match row.table:
                 case Table.USERS:
@@ -96,6 +101,11 @@ class Source:
                 case Table.VERSIONS:
                     if row.id > newest:
                         newest, self.version = row.id, row.text("version")
+
+    def _note_thread(self, thread: int, run: int) -> None:
+        first = self._in_thread.setdefault(thread, run)
+        if first != run:
+            self.second_in_thread[run] = (thread, first)
 
     def of(self, table: Table, owner: int) -> list[SourceRow]:
         packed = self._of[table].get(owner)
@@ -337,6 +347,7 @@ def bundle_of(
         races={draft.old_id: draft.status for draft in races},
         accounts={user: people.drafts[key].racetime_id for user, key in people.person.items()},
         causes=causes_in(history_rows),
+        second_in_thread=source.second_in_thread,
         notes={each.id: notes for each in run_rows if (notes := source.of(Table.REVIEW_NOTES, each.id))},
         now=now,
     )

@@ -62,6 +62,8 @@ class RunSurroundings:
     """By users' ids their racetime.gg accounts."""
     causes: Mapping[int, str]
     """By runs' ids the last word of the audit log about their end: `runner_forfeit` or `timeout_forfeit`."""
+    second_in_thread: Mapping[int, tuple[int, int]]
+    """By runs' ids a thread that another run had before, and that run."""
     notes: Mapping[int, Sequence[SourceRow]]
     now: datetime
 
@@ -89,6 +91,9 @@ def run_of(row: SourceRow, around: RunSurroundings, person: Mapping[int, PersonK
     course, problems = _course(row, race, around)
     if course is None:
         return Mapped(None, tuple(problems))
+    if (second := around.second_in_thread.get(row.id)) is not None:
+        thread, first = second
+        problems.append(note("thread-twice", row.table, row.id, f"Its thread {thread} was run {first}'s, too."))
     created = row.moment("thread_open_time") or row.moment("created") or FIRST_MOMENT
     updated = row.moment("updated") or created
     vod_url, beside = _vod(row)

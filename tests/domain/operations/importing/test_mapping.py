@@ -290,6 +290,12 @@ def test_a_run_that_took_days_and_was_reviewed_by_its_runner_is_kept_and_reporte
     assert {("long-time", 72), ("own-review", 72)} <= rules(bundle)
 
 
+def test_a_thread_that_two_runs_had_is_reported_across_tournaments() -> None:
+    bundle, _ = mapped(odd_dump(), 22)
+    (told,) = (problem for problem in bundle.problems if problem.rule == "thread-twice")
+    assert (told.old_id, told.sentence) == (69, "Its thread 9001 was run 61's, too.")
+
+
 def test_an_unknown_review_counts_as_none_and_an_own_claim_is_none() -> None:
     bundle, _ = mapped(odd_dump(), 21)
     assert (run(bundle, 75).review_status, run(bundle, 75).claimed_by) == (ReviewStatus.PENDING, None)
