@@ -119,9 +119,9 @@ def board_row(row: BoardRow) -> None:
         with element("board__status", "td"):
             chip(look_of_line(line))
         with element("board__time number", "td"):
-            text("–" if line.finish_time is None else precise_time(line.finish_time), tag="span")
             if row.behind:
                 text(row.behind, "board__gap faint", "span")
+            text("–" if line.finish_time is None else precise_time(line.finish_time), tag="span")
         _score(line)
 
 

@@ -66,10 +66,11 @@ def hero(shown: Hero) -> None:
         with element("stack stack--tight"):
             if shown.status is not LiveRaceStatus.CANCELLED:
                 text(shown.label, "hero__label")
-            with element("hero__clock"):
-                _clock(shown)
-            if shown.ended_at is not None and shown.status is LiveRaceStatus.FINISHED:
-                text("from the start to the last racer", "soft")
+            with element("hero__times"):
+                with element("hero__clock"):
+                    _clock(shown)
+                if shown.ended_at is not None and shown.status is LiveRaceStatus.FINISHED:
+                    text("to the last racer", "soft")
             if shown.leader:
                 test_id(text(shown.leader, "strong"), "hero-leader")
             moment(shown.started_at or shown.scheduled_at, when_past=_when_past(shown.status))

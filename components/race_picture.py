@@ -21,7 +21,7 @@ _STEPS = (15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
 """Seconds between two marks of the time, as people think in."""
 _MOST_MARKS = 6
 _ROOM = 8
-"""Percent of the width that a score takes on a phone; where they lie closer, the list above says them all."""
+"""Percent of the width that a score takes on a phone; where they or par lie closer, the list above says them all."""
 _SIDE = 14
 """Percent of the width at whose ends words turn inwards."""
 
@@ -44,12 +44,13 @@ class _Point:
 
 @dataclass(frozen=True, slots=True)
 class RacePicture:
-    """`targets` are the next scores within reach, none once the race is over."""
+    """`targets` are the next scores within reach, none once nobody races any more."""
 
     started_at: datetime
     finishes: tuple[Finish, ...]
     par: ParEstimate | None
     targets: tuple[Target, ...]
+    is_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,11 @@ def race_picture(shown: RacePicture | None) -> None:
         _words(shown)
         with test_id(element("race-picture__drawing", "svg"), "race-picture") as drawing:
             drawing.props["aria-hidden"] = "true"
-            _draw(shown, _Scale.of(_times(shown)))
+            times = _times(shown)
+            if times:
+                _draw(shown, _Scale.of(times))
+            else:
+                _line("race-picture__axis", 0, 76, 100, 76)
 
 
 def finish_strip(shown: Strip | None) -> None:
@@ -124,11 +129,15 @@ def _times(shown: RacePicture) -> list[float]:
 
 
 def _words(shown: RacePicture) -> None:
-    if shown.par is None:
+    par = shown.par
+    if par is None and not shown.is_on:
         return
-    with test_id(element("stack stack--tight"), "outlook"):
-        par = shown.par
-        if par.is_settled:
+    with test_id(element(f"stack stack--tight{' race-picture__outlook' if shown.is_on else ''}"), "outlook"):
+        if par is None:
+            text("Finishes show here as they happen.", "soft")
+        elif _time(par.low) == _time(par.high) and not par.is_settled:
+            text(f"Par looks like {_time(par.seconds)}.", "soft")
+        elif par.is_settled:
             text(f"Par is {_time(par.seconds)}.", "soft")
         else:
             text(f"Par looks like {_time(par.seconds)}, between {_time(par.low)} and {_time(par.high)}.", "soft")
@@ -150,15 +159,16 @@ def _draw(shown: RacePicture, scale: _Scale) -> None:
         at = scale.at(seconds)
         _line("race-picture__mark", at, 76, at, 80)
         _word("race-picture__time", clock_time(timedelta(seconds=seconds)), at, 96)
+    par_at = None
     if shown.par is not None:
-        at = scale.at(shown.par.seconds)
-        _line("race-picture__par", at, 20, at, 76)
-        _word("race-picture__par-word", "Par", at, 14)
+        par_at = scale.at(shown.par.seconds)
+        _line("race-picture__par", par_at, 20, par_at, 76)
+        _word("race-picture__par-word", "Par", par_at, 14)
     free_from = 0.0
     for target in sorted(shown.targets, key=lambda target: target.time):
         at = scale.at(target.time.total_seconds())
         _line("race-picture__target", at, 40, at, 76)
-        if at >= free_from:
+        if at >= free_from and (par_at is None or abs(at - par_at) >= _ROOM / 2):
             _word("race-picture__score", f"{target.score:g}", at, 34)
             free_from = at + _ROOM
     first = min((finish.time for finish in shown.finishes), default=timedelta())

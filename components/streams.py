@@ -52,7 +52,8 @@ def streams(shown: Streams) -> None:
             "Nobody streams yet", "Racers with a Twitch channel on racetime.gg show here.", icon="video", about=WATCHING
         )
         return
-    text("The videos are on Twitch and YouTube. Nothing is loaded from there before you press a button.", "soft")
+    if any(each.live or any(vod.player for vod in each.vods) for each in shown.streamers):
+        text("The videos are on Twitch and YouTube. Nothing is loaded from there before you press a button.", "soft")
     with test_id(element("streamers", "ul"), "streamers"):
         for streamer in shown.streamers:
             _put_streamer(streamer)

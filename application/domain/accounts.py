@@ -37,6 +37,11 @@ class LinkedElsewhere(AlreadyTaken):
 
 # Discord ids
 
+WHERE_AN_ID_IS = (
+    "In Discord, turn on Developer Mode under Settings, Advanced; then right-click the person and choose "
+    "\u201cCopy User ID\u201d."
+)
+_COPY = "Copy it from Discord with \u201cCopy User ID\u201d."
 _KEPT_BY_SPREADSHEETS = 15
 """Digits of a number; the rest become zeros."""
 _WRAPPED = re.compile(
@@ -53,9 +58,7 @@ def check_discord_id(discord_id: int | None, now: datetime, *, field: str = "dis
     if discord_id is None:
         return
     if not 17 <= len(str(discord_id)) <= 20 or discord_id < 0:
-        raise InvalidInput.on(
-            field, "A Discord id has 17 to 20 digits. Copy it from Discord with \u201cCopy User ID\u201d."
-        )
+        raise InvalidInput.on(field, f"A Discord id has 17 to 20 digits. {_COPY}")
     if account_created_at(discord_id) > now:
         raise InvalidInput.on(field, "No Discord account has this id yet. Copy it from Discord again.")
 
@@ -75,7 +78,7 @@ def read_discord_id(written: str, now: datetime, *, field: str = "discord_id") -
     elif _GROUPED.fullmatch(text):
         raise InvalidInput.on(field, f"A spreadsheet has made a number of the Discord id. {_WHAT_TO_DO}")
     if not (text.isascii() and text.isdigit() and len(text) <= 20):
-        raise InvalidInput.on(field, "A Discord id has 17 to 20 digits, and nothing else.")
+        raise InvalidInput.on(field, f"A Discord id has 17 to 20 digits, and nothing else. {_COPY}")
     check_discord_id(int(text), now, field=field)
     return int(text)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from tests.support.browser import Chromium, on_each_size
+from tests.support.browser import PHONE, Chromium, on_each_size
 from tests.support.community import Community
 
 
@@ -81,6 +81,41 @@ async def test_nothing_jumps_when_a_race_goes_on(chromium: Chromium, community: 
     for (old_x, old_y), (new_x, new_y) in zip(before, after, strict=True):
         assert new_x == old_x
         assert abs(new_y - old_y) < 40
+
+
+@pytest.mark.slow
+async def test_what_a_stranger_reads_on_a_phone_stays_where_it_is_while_racers_finish(
+    chromium: Chromium, community: Community
+) -> None:
+    players = [await community.add_player(f"Racer {number}") for number in range(1, 9)]
+    ids = [await community.racetime_id_of(player) for player in players]
+    tournament = await community.add_tournament(is_public=True)
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
+    room = await community.open_room(race.id)
+    room.join(*ids)
+    await community.advance_to(race.locks_at)
+    room.start()
+    await community.hear(race.id, room)
+
+    async def places(page: Page) -> list[tuple[float, float]]:
+        top = await page.get_by_test_id("board").bounding_box()
+        assert top is not None
+        return [await _place_of(page, "title-glance"), await _place_of(page, "title-board"), (top["x"], top["y"])]
+
+    async with chromium.tab(None, size=PHONE) as tab:
+        page = await tab.open(f"/live-races/{race.id}")
+        before = await places(page)
+        await community.clock.advance(timedelta(hours=1))
+        for number, own in enumerate(ids[:-1], start=1):
+            await community.clock.advance(timedelta(minutes=6))
+            room.finish(own, timedelta(minutes=60 + 6 * number))
+            await community.hear(race.id, room)
+            await expect(page.get_by_test_id("hero")).to_contain_text(f"{number} of 8 finished")
+            assert await places(page) == before, number
+        room.forfeit(ids[-1])
+        await community.hear(race.id, room)
+        await expect(page.get_by_test_id("hero")).to_contain_text("won by Racer 1")
+        assert await _place_of(page, "title-glance") == before[0]
 
 
 async def _place_of(page: Page, part: str) -> tuple[float, float]:

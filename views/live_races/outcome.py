@@ -20,6 +20,8 @@ from components.status import look_of_line
 from views.page_request import PageRequest
 
 _MOST_TARGETS = 3
+NOBODY_YET = "nobody yet"
+"""Who leads before the first finish that counts."""
 
 
 def clock_label(race: LiveRaceSummary, field: Field) -> str:
@@ -41,7 +43,7 @@ def leader_of(details: LiveRaceDetails, field: Field) -> str:
     """Say who leads a race that is on; empty where that is hidden, and when nobody leads any more."""
     if details.summary.status is not LiveRaceStatus.IN_PROGRESS or details.results_hidden:
         return ""
-    return f"Leader: {field.led_by}" if field.led_by else "Nobody has finished yet"
+    return f"Leader: {field.led_by or NOBODY_YET}"
 
 
 def picture_of(details: LiveRaceDetails, now: datetime, viewer: UserId | None = None) -> RacePicture | None:
@@ -52,13 +54,14 @@ def picture_of(details: LiveRaceDetails, now: datetime, viewer: UserId | None = 
         for line in details.board
         if line.place is not None and line.finish_time is not None
     )
-    if started_at is None or (par is None and not finishes):
+    is_on = details.summary.status is LiveRaceStatus.IN_PROGRESS and not details.results_hidden
+    if started_at is None or not (is_on or par or finishes):
         return None
     racing = any(line.entrant_status is EntrantStatus.IN_PROGRESS for line in details.board)
     ahead = (
         targets(par, details.scoring, after=in_steps(now - started_at), most=_MOST_TARGETS) if racing and par else ()
     )
-    return RacePicture(started_at, finishes, par, ahead)
+    return RacePicture(started_at, finishes, par, ahead, is_on)
 
 
 async def meaning_for(request: PageRequest, ctx: OrgContext, details: LiveRaceDetails) -> RunMeaning | None:

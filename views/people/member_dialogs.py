@@ -3,7 +3,7 @@
 from nicegui import ui
 
 from application.context import OrgContext
-from application.domain.accounts import read_discord_id
+from application.domain.accounts import WHERE_AN_ID_IS, read_discord_id
 from application.domain.permissions import Role
 from application.ports import FoundAccount
 from application.read_models import MemberView
@@ -50,7 +50,7 @@ async def add_member(request: PageRequest, slug: str) -> None:
                 "Discord id",
                 optional=True,
                 limit=40,
-                hint="With it the person can sign in, and is found if already known here.",
+                hint=f"With it the person can sign in, and is found if already known here. {WHERE_AN_ID_IS}",
             )
             form.text("racetime_account", "racetime.gg account", optional=True, limit=200, hint=_ACCOUNT_HINT)
             _role_checks(form, ())

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from nicegui import ui
 
 from application.context import OrgContext
+from application.domain.accounts import WHERE_AN_ID_IS
 from application.domain.errors import InvalidInput
 from application.domain.people.roster import RosterColumn, SeenColumn
 from application.domain.permissions import Permission
@@ -126,6 +127,7 @@ async def show_roster_import(request: PageRequest, slug: str) -> None:
                     "of a Discord server's members. You see what each column is taken for before anything is saved.",
                     "Each person needs a Discord id or a racetime.gg account. Names without an id are looked up on "
                     "racetime.gg.",
+                    f"A Discord id is a number, not a name. {WHERE_AN_ID_IS}",
                     "Nobody is removed, and no role of somebody who is a member already is changed.",
                 ):
                     text(line, tag="li")

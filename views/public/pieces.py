@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
+from application.domain.look import links_in
 from application.read_models import OrganizationView, TournamentView
 from components.empty import empty
 from components.help import HIDING, RACE_DAY
-from components.markup import element, link, put_icon, section, test_id, text
+from components.markup import element, link, outside_link, put_icon, section, test_id, text
 from components.race_card import Races, put_races
 from components.status import Look, chip, look_of_activity
 from views.frame import Links, NavLink, draw_crumbs, draw_tabs
@@ -23,7 +24,10 @@ def crumb_of(tournament: TournamentView) -> NavLink:
     return NavLink(tournament.name, f"/tournaments/{tournament.id}")
 
 
-def put_heading(title: str, crumbs: tuple[NavLink, ...] = (), looks: Sequence[Look] = ()) -> None:
+def put_heading(
+    title: str, crumbs: tuple[NavLink, ...] = (), looks: Sequence[Look] = (), *, they_change: bool = False
+) -> None:
+    """Where `they_change`, the looks have a line of their own on a phone, and what is below stays where it is."""
     with element("heading"):
         if crumbs:
             with element("crumbs", "nav") as nav:
@@ -31,7 +35,7 @@ def put_heading(title: str, crumbs: tuple[NavLink, ...] = (), looks: Sequence[Lo
                 draw_crumbs(crumbs)
         with element("heading__row"):
             text(title, tag="h1")
-            with element("row"):
+            with element(f"row{' heading__looks' if they_change else ''}"):
                 for look in looks:
                     chip(look)
 
@@ -71,7 +75,7 @@ def put_no_races(hint: str = "Scheduled races show here.") -> None:
 
 
 def put_calendar_link(address: str) -> None:
-    with test_id(link("", address, "nav-link"), "calendar-link"):
+    with test_id(link("", address, "button"), "calendar-link"):
         put_icon("calendar")
         text("Calendar", tag="span")
 
@@ -84,9 +88,15 @@ HOW_TO_TAKE_PART = f"#title-{_TAKE_PART}"
 def put_how_to_take_part(organization: OrganizationView, sign_in: str) -> None:
     with test_id(section("Take part", key=_TAKE_PART), "take-part"):
         text(
-            f"Sign in with Discord, become a member of {organization.name} by one of its invite links, and link your "
-            "racetime.gg account. Then you may enter the live races here, or race seeds in async runs.",
+            f"Sign in with Discord, become a member of {organization.name} by an invite link from its staff, and "
+            "link your racetime.gg account. Then you may enter the live races here, or race seeds in async runs.",
             "soft",
         )
+        links = links_in(organization.links)
+        if links:
+            with test_id(element("row"), "where-to-ask"):
+                text("Ask for one here:", "soft", "span")
+                for each in links:
+                    outside_link(each.label, each.address).props["rel"] = "nofollow ugc noopener noreferrer"
         with element("row"):
             link("Sign in", sign_in, "button button--primary")

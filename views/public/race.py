@@ -23,7 +23,7 @@ from components.streams import WaysToWatch, ways_to_watch
 from components.timeline import steps_of, timeline
 from components.words import room_settings_in_words
 from views.frame import NavLink
-from views.live_races.outcome import clock_label, picture_of
+from views.live_races.outcome import NOBODY_YET, clock_label, picture_of
 from views.public.embed_code import EmbedCode, put_embed_codes
 from views.public.face import Asked
 from views.public.pieces import (
@@ -138,7 +138,7 @@ async def race_page(asked: Asked) -> PublicPage:
 
 def _heading(shown: tuple[str, tuple[NavLink, ...], tuple[Look, ...]]) -> None:
     title, crumbs, looks = shown
-    put_heading(title, crumbs, looks)
+    put_heading(title, crumbs, looks, they_change=True)
 
 
 def _said(state: str) -> None:
@@ -212,6 +212,7 @@ class _Glance:
     community: str
     category: str
     leader: str
+    awaits_leader: bool
     latest_end: datetime | None
     next: LiveRaceSummary | None
 
@@ -220,8 +221,15 @@ class _Glance:
         race, hours = shown.summary, shown.details.room_settings.time_limit
         begins = race.started_at or race.scheduled_at
         ends = begins + timedelta(hours=hours) if race.status in (*NOT_STARTED, LiveRaceStatus.IN_PROGRESS) else None
-        community, category = shown.organization.name, shown.details.category
-        return cls(race, community, category, Field.of(shown.details.board).led_by, ends, shown.also_next)
+        return cls(
+            race,
+            shown.organization.name,
+            shown.details.category,
+            Field.of(shown.details.board).led_by,
+            race.status is LiveRaceStatus.IN_PROGRESS and not shown.details.results_hidden,
+            ends,
+            shown.also_next,
+        )
 
 
 def _glance(shown: _Glance) -> None:
@@ -233,6 +241,8 @@ def _glance(shown: _Glance) -> None:
         if shown.leader:
             with fact_with("Winner" if is_over else "Leader"):
                 test_id(text(shown.leader, "strong spoiler", "span"), "leader")
+        elif shown.awaits_leader:
+            fact("Leader", NOBODY_YET.capitalize())
         if shown.latest_end is not None:
             with fact_with("Ends"):
                 text("When everybody has finished or forfeited, at the latest ", tag="span")

@@ -73,7 +73,11 @@ async def show_tournament(
                     runs = RunTable(
                         request.path,
                         ChosenRuns(kind, order, page),
-                        hint="Draw a seed above, or join a live race.",
+                        hint=(
+                            "Draw a seed above, or join a live race."
+                            if shown.tournament.is_active
+                            else "You raced nothing in this tournament, which is closed."
+                        ),
                     )
                 with element("stack", "section"):
                     with element("heading__row"):
@@ -87,7 +91,8 @@ async def show_tournament(
     def show(fresh: _Shown) -> None:
         under_way.show(fresh.draw)
         no_pool.show(None if fresh.draw.pools else _Empty(own, fresh.may_manage))
-        pools.show({pool.pool_id: _Pool(pool, fresh.draw.warning) for pool in fresh.draw.pools})
+        is_active = fresh.tournament.is_active
+        pools.show({pool.pool_id: _Pool(pool, fresh.draw.warning, is_active) for pool in fresh.draw.pools})
         runs.show(fresh.own.runs)
         upcoming.show((fresh.races, _Empty(own, fresh.may_manage and fresh.tournament.is_active)))
         standing.show(fresh.own)
@@ -128,6 +133,8 @@ def _under_way(options: DrawOptions) -> None:
 class _Pool:
     pool: PoolToDraw
     warning: str
+    is_active: bool
+    """Whether its tournament is."""
 
 
 def _no_pool(shown: _Empty | None) -> None:
@@ -155,13 +162,15 @@ def _pool(row: Row[_Pool]) -> None:
     with test_id(element(tag="tr"), "pool"):
         with element("table__main", "td"), element("stack stack--tight"):
             link(pool.name, f"/pools/{pool.pool_id}")
-            text(_standing_in(pool), "faint", "span")
+            text(_standing_in(pool) if row.of.is_active else "Closed", "faint", "span")
         number_cell("Seeds left for you", str(pool.seeds_left))
         with element("table__end", "td"):
             row_buttons(row, pool.name)
 
 
 def _actions(request: PageRequest, row: _Pool) -> Iterator[RowAction]:
+    if not row.is_active:
+        return
     style = "primary" if row.pool.open else ""
     yield RowAction("Draw a seed", lambda: _ask_draw(request, row), "seed", style, "draw")
 

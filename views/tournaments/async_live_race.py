@@ -174,7 +174,7 @@ def _lay_out(
     )
     row = heading(race.title, crumbs=crumbs)
     with row:
-        title = Fragment(_chips)
+        title = Fragment(_chips, "heading__looks")
     top = Fragment(hero)
     notes = Fragment(_notes)
     with element("split"):

@@ -203,7 +203,7 @@ def _choices(shown: _Choices) -> None:
 
 
 def _calendar_link() -> None:
-    with test_id(link("", "/calendar", "nav-link"), "calendar-link"):
+    with test_id(link("", "/calendar", "button"), "calendar-link"):
         put_icon("calendar")
         text("In your calendar", tag="span")
 

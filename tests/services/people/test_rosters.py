@@ -124,7 +124,8 @@ async def test_every_row_that_can_not_be_is_named_and_none_is_taken(
         "Row 3: this person is linked to another racetime.gg account.",
         "Row 4: racetime.gg knows nobody of that name.",
         "Row 5: several racetime.gg users have that name. Add the four digits after it, as in Name#1234.",
-        "Row 6: A Discord id has 17 to 20 digits, and nothing else.",
+        "Row 6: A Discord id has 17 to 20 digits, and nothing else. "
+        "Copy it from Discord with \u201cCopy User ID\u201d.",
         "Row 7 has the same account as row 8.",
     ]
     assert "Fine" not in await members(community)

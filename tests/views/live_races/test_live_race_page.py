@@ -275,7 +275,7 @@ async def test_a_race_that_is_on_says_what_can_still_be_scored_and_afterwards_wh
     await community.hear(race, room)
     async with visit(players[1]) as visitor:
         await visitor.open(f"/live-races/{race}")
-        assert visitor.part("outlook") == ""
+        assert visitor.part("outlook") == "Finishes show here as they happen."
         await community.clock.advance(timedelta(minutes=60))
         room.finish(await community.racetime_id_of(players[0]), timedelta(minutes=60))
         await community.hear(race, room)

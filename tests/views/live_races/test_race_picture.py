@@ -1,10 +1,12 @@
 """The picture of a race, which each of its racers sees with the own finish in it."""
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from application.domain.runs.projection import ParEstimate, Target
 from components.race_picture import Finish, RacePicture, race_picture
 from components.sketch import markup_of
 
@@ -36,6 +38,14 @@ def calls_of(action: Callable[[], object]) -> int:
 def own_picture(racer: int) -> str:
     marked = (replace(finish, own=number == racer) for number, finish in enumerate(_SHARED.finishes))
     return markup_of(race_picture, replace(_SHARED, finishes=tuple(marked)))
+
+
+def test_no_score_is_written_over_par() -> None:
+    seconds = 5400.0
+    targets = tuple(Target(score, timedelta(seconds=(2 - score / 100) * seconds)) for score in (105.0, 100.0, 95.0))
+    shown = replace(_SHARED, finishes=(), par=ParEstimate(seconds, seconds, seconds), targets=targets, is_on=True)
+    drawing = markup_of(race_picture, shown).partition("<svg")[2]
+    assert re.findall(r"race-picture__score[^>]*>(\d+)<", drawing) == ["105", "95"]
 
 
 def test_a_racers_own_picture_costs_little_once_others_have_theirs() -> None:

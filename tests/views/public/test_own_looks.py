@@ -10,6 +10,7 @@ from application.domain.tournaments.organization_settings import OrganizationCha
 from components.colour import DARK, LEAST_CONTRAST, LIGHT, contrast
 from tests.support.community import Community
 from tests.support.pictures import picture
+from tests.support.strangers import page_at, words_of
 from tests.views.conftest import Visit
 from tests.views.public.test_public_races import Night
 
@@ -54,6 +55,7 @@ async def test_the_logo_and_the_links_stand_on_public_pages_and_in_the_pictures_
         assert 'href="https://discord.gg/hyrule" rel="nofollow ugc noopener">Discord</a>' in document
         assert 'href="https://www.twitch.tv/hyrule?a=1&amp;b=2" rel="nofollow ugc noopener">twitch.tv</a>' in document
         assert "&lt;b&gt;Rules&lt;/b&gt;</a>" in document
+        assert "Ask for one here: Discord" in words_of(await page_at(stranger, night.path), "take-part")
         (address,) = re.findall(r'<img class="community__logo" src="([^"]+)"', document)
         logo = await stranger.get(address)
         assert logo.headers["content-type"] == "image/png"

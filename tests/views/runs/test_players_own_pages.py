@@ -59,6 +59,18 @@ async def test_who_may_not_draw_reads_every_reason(community: Community, visit: 
         await visitor.finds("No racetime.gg account is linked.", within="verdicts")
 
 
+async def test_nobody_is_offered_a_draw_in_a_closed_tournament(community: Community, visit: Visit) -> None:
+    tournament, _ = await prepared(community)
+    async with visit(await community.add_player("Link")) as visitor:
+        await visitor.open(f"/tournaments/{tournament}")
+        assert "Draw a seed" in visitor.part("pool")
+        await community.container.tournaments.close_tournament(community.admin, tournament)
+        await visitor.finds("Closed", within="pool")
+        assert "Draw a seed" not in visitor.part("pool")
+        await visitor.open(f"/tournaments/{tournament}")
+        assert "Draw a seed" not in visitor.text
+
+
 async def test_a_run_that_ran_out_of_time_says_so(community: Community, visit: Visit) -> None:
     _, pool = await prepared(community)
     link = await community.add_player("Link")
