@@ -14,6 +14,7 @@ from application.read_models.live_races import (
     RaceCorrection,
     RecordReport,
     RoomView,
+    SeedSupply,
     UpcomingStep,
     place_among_counted,
 )
@@ -112,6 +113,7 @@ __all__ = [
     "RoomCommand",
     "RoomMessage",
     "RoomView",
+    "SeedSupply",
     "ServerChannel",
     "ServerRole",
     "TokenView",

@@ -238,6 +238,15 @@ class ParticipantEligibility(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class SeedSupply:
+    """What a pool has for live races: seeds that nobody played, and the races that are to find one at the lock."""
+
+    unplayed: int | None
+    """None where a generator makes what is lacking."""
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
 class BulkLine:
     """What a change of many races does, or did, to one of them; status and start are those before it."""
 

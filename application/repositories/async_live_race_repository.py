@@ -12,6 +12,7 @@ from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, Subject, TournamentId, UserId
 from application.domain.live_races.eligibility import Terms, is_eligible, verdicts_for
 from application.domain.live_races.live_race import (
+    NOT_STARTED,
     OPENING_GRACE,
     ROOM_OPENING_LEASE,
     UNFINISHED,
@@ -145,6 +146,18 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
         over = self._of(tournaments).filter(~self._kept_back(), status__not_in=sorted(UNFINISHED))
         query = over.order_by("-scheduled_at", "-id").limit(most)
         return await query.select_related("tournament", "pool", "permalink")
+
+    async def list_undecided(self, pool_ids: Collection[int]) -> list[tuple[LiveRaceId, PoolId]]:
+        """Return the races of these pools that still have to find a permalink, with their pools, the next one first."""
+        return await self._undecided(pool_ids).order_by("scheduled_at", "id").values_list("id", "pool_id")
+
+    async def has_undecided_before(self, live_race_id: LiveRaceId, pool_id: PoolId, scheduled_at: datetime) -> bool:
+        """Tell whether another race of a pool has to find a permalink before the one at that time does."""
+        before = Q(scheduled_at__lt=scheduled_at) | Q(scheduled_at=scheduled_at, id__lt=live_race_id)
+        return await self._undecided([pool_id]).filter(before).exists()
+
+    def _undecided(self, pool_ids: Collection[int]) -> QuerySet[AsyncTournamentLiveRace]:
+        return self._own().filter(pool_id__in=sorted(pool_ids), permalink_id=None, status__in=sorted(NOT_STARTED))
 
     async def count_scheduled_races(self, tournaments: Collection[TournamentId] | None = None) -> int:
         return await self._scheduled(tournaments).count()

@@ -22,6 +22,7 @@ from application.read_models import (
     ParticipantEligibility,
     RaceCorrection,
     RecordReport,
+    SeedSupply,
 )
 from application.repositories.async_live_race_repository import LiveRaceFilter
 from application.services.live_race_timeline import InstallationDefaults
@@ -33,6 +34,7 @@ from application.services.live_races.race_seeds import RaceSeeds
 from application.services.live_races.recording import ResultRecording
 from application.services.live_races.room_lifecycle import LiveRaceRooms
 from application.services.live_races.scheduling import LiveRaceScheduling
+from application.services.live_races.seed_supply import supply_of
 from application.services.live_races.views import LiveRaceViews
 from application.services.visibility import demand_view, tournaments_viewed
 from application.unit_of_work import UnitsOfWork
@@ -246,6 +248,13 @@ class AsyncLiveRaceService:
     ) -> tuple[ParticipantEligibility, ...]:
         """Judge every member for a race that is not scheduled yet."""
         return await self._eligibility.preview(ctx, new)
+
+    async def preview_seed_supply(self, ctx: OrgContext, pool_id: PoolId) -> SeedSupply:
+        """Return what a pool has for the races that are to find their seed in it."""
+        reading = self._units.reading(ctx)
+        pool = await reading.pools.get_by_id(pool_id)
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, pool.tournament_id)
+        return await supply_of(reading, pool.id)
 
     async def check_player_eligibility(
         self, ctx: OrgContext, user_id: UserId, tournament_id: TournamentId, pool_id: PoolId

@@ -197,6 +197,7 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "tournament": await race.tournament,
         "pool_id": here.pool,
         "pool_ids": [here.pool],
+        "scheduled_at": here.community.clock.now() + timedelta(days=365),
         "permalink_id": here.permalink,
         "permalink_ids": [here.permalink],
         "user_id": here.player,

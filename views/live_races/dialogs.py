@@ -22,7 +22,7 @@ from application.domain.tournaments.timeline import (
 )
 from application.domain.wall_time import instant_of
 from application.domain.words import counted
-from application.read_models import LiveRaceSummary, PermalinkView, ProfileView, TournamentView
+from application.read_models import LiveRaceSummary, PermalinkView, ProfileView, SeedSupply, TournamentView
 from components import notices
 from components.dialog import Dialog
 from components.dialogs.tournaments.create_live_race_dialog import (
@@ -253,8 +253,9 @@ async def _outlook(
         permalink_id=PermalinkId(int(chosen)) if chosen and _is_among(chosen, choices) else None,
     )
     warning = ""
-    if background.race is None and not chosen and not await _are_made(request, ctx, pool_id):
-        warning = _seed_warning(permalinks, wanted=max(len(starts), 1))
+    if background.race is None and not chosen:
+        supply = await request.container.live_races.preview_seed_supply(ctx, pool_id)
+        warning = _seed_warning(supply, more=max(len(starts), 1))
     return LiveRacePreview(choices, settings, None, steps, problem, starts, warning), new
 
 
@@ -276,19 +277,14 @@ def _steps(
     return tuple((label, due_at if due_at > now else None) for label, due_at in ahead)
 
 
-async def _are_made(request: PageRequest, ctx: OrgContext, pool_id: PoolId) -> bool:
-    """Tell whether a generator makes the seeds that a pool lacks."""
-    source = await request.container.seed_sources.get_source(ctx, pool_id)
-    return source.generator is not None
-
-
-def _seed_warning(permalinks: tuple[PermalinkView, ...], *, wanted: int) -> str:
+def _seed_warning(supply: SeedSupply, *, more: int) -> str:
     """Say when the pool can't serve as many races; that forbids nothing, since seeds can still be added."""
-    free = sum(item.run_count == 0 for item in permalinks)
-    if free >= wanted:
+    free, wanted = supply.unplayed, supply.undecided + more
+    if free is None or free >= wanted:
         return ""
     have = "no unplayed seed" if free == 0 else counted(free, "unplayed seed")
-    return f"The pool has {have} for {counted(wanted, 'race')}. Add seeds before the rooms are locked."
+    known = f", {supply.undecided} of them scheduled already" if supply.undecided else ""
+    return f"The pool has {have} for {counted(wanted, 'race')}{known}. Add seeds before the rooms are locked."
 
 
 def _is_among(chosen: str, choices: tuple[Choice, ...]) -> bool:
@@ -303,7 +299,7 @@ def _permalink_choices(permalinks: tuple[PermalinkView, ...], race: LiveRaceSumm
 
 
 def _permalink_label(permalink: PermalinkView) -> str:
-    kind = "for live races" if permalink.is_live else "ordinary"
+    kind = "for live races" if permalink.is_live else "async"
     return f"Seed {permalink.number}, {kind}"
 
 

@@ -426,11 +426,16 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         stock = await seed_choice.stock_of(self._ctx.organization_id, [pool_id])
         return sum(pool.unplayed - pool.unplayed_live for pool in stock)
 
-    async def pools_with_unplayed(self, pool_ids: Sequence[int]) -> set[int]:
-        """Return those pools in which a live race could still get a permalink, as far as anybody may know."""
-        stock = await seed_choice.stock_of(self._ctx.organization_id, pool_ids)
+    async def unplayed_in(self, pool_ids: Collection[int]) -> dict[int, int | None]:
+        """Return how many live races could get a permalink in each pool, as far as anybody may know.
+
+        None where a generator makes what is lacking.
+        """
+        unplayed: dict[int, int | None] = dict.fromkeys(pool_ids, 0)
+        for pool in await seed_choice.stock_of(self._ctx.organization_id, pool_ids):
+            unplayed[pool.pool_id] = pool.unplayed
         made = SeedSource.filter(organization_id=self._ctx.organization_id, pool_id__in=list(pool_ids))
-        return {pool.pool_id for pool in stock if pool.unplayed} | {row[0] for row in await made.values_list("pool_id")}
+        return unplayed | {row[0]: None for row in await made.values_list("pool_id")}
 
     async def counts_for_pools(self, pool_ids: Sequence[int]) -> dict[int, tuple[int, int, int]]:
         """Return per pool: permalinks, those kept for live use, and the unplayed among the latter."""

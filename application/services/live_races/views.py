@@ -25,6 +25,7 @@ from application.services.live_race_timeline import (
     timeline_for,
 )
 from application.services.live_races.board import read_board
+from application.services.live_races.seed_supply import finds_seed, races_without_seed
 from application.services.runs.scoring import scoring_rules_of
 from application.services.visibility import results_are_visible, stream_of
 from models.async_tournament import AsyncTournamentLiveRace
@@ -57,8 +58,8 @@ class LiveRaceViews:
         ready: dict[int, bool] = {}
         if with_readiness:
             undecided = sorted({race.pool_id for race in races if race.permalink_id is None})
-            fresh = await repositories.permalinks.pools_with_unplayed(undecided) if undecided else set()
-            ready = {race.id: race.permalink_id is not None or race.pool_id in fresh for race in races}
+            without = await races_without_seed(repositories, undecided)
+            ready = {race.id: race.id not in without for race in races}
         ctx = repositories.ctx
         verdicts = await self._verdicts(repositories, races, viewer) if viewer is not None else {}
         entered = [race.id for race in races if race.status is LiveRaceStatus.PENDING]
@@ -80,9 +81,7 @@ class LiveRaceViews:
     async def summary(self, repositories: Repositories, row: LiveRaceRow) -> LiveRaceSummary:
         """Build one summary from what was read in one statement; managers hear whether the seed is ready."""
         manages = repositories.ctx.allows(Permission.MANAGE_TOURNAMENTS)
-        ready = None
-        if manages:
-            ready = row.permalink_id is not None or await repositories.permalinks.has_unplayed(row.pool_id)
+        ready = await finds_seed(repositories, row) if manages else None
         return self._summary(
             repositories,
             row,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from application.context import OrgContext
+from application.domain.ids import LiveRaceId
 from application.domain.live_races.eligibility import Terms, is_eligible, verdicts_for
 from application.domain.live_races.live_race import CancelledResults, takes_racers
 from application.domain.live_races.room import JOINED, RoomSettings
@@ -20,6 +21,7 @@ from application.repositories.operations.supervision_repository import NEAR, Sup
 from application.services.eligibility import terms_of_race
 from application.services.live_race_timeline import InstallationDefaults, settings_of
 from application.services.live_races.room_lines import title_of
+from application.services.live_races.seed_supply import races_without_seed
 from application.services.operations.alert_service import alert_view
 from application.unit_of_work import UnitsOfWork
 from models.async_tournament import AsyncTournamentLiveRace
@@ -100,7 +102,7 @@ class _Context:
     bots: dict[str, RacetimeBot]
     profiles: dict[int, RaceRoomProfile]
     default_profile: RaceRoomProfile | None
-    pools_with_seed: set[int]
+    without_seed: frozenset[LiveRaceId]
     terms: dict[int, Terms]
     everybody: EligibilityFacts
     now: datetime
@@ -122,7 +124,7 @@ class _Context:
         self.profiles = {profile.id: profile for profile in profiles}
         self.default_profile = next((profile for profile in profiles if profile.is_default), None)
         undecided = sorted({race.pool_id for race in races if race.permalink_id is None})
-        self.pools_with_seed = await reading.permalinks.pools_with_unplayed(undecided) if undecided else set()
+        self.without_seed = await races_without_seed(reading, undecided)
         self.terms = {
             race.id: terms_of_race(race, self.organization, defaults)
             for race in races
@@ -147,7 +149,7 @@ class _Context:
             goal_checked_at=tournament.goal_checked_at,
             goal_problem=tournament.goal_problem,
             settings=self._settings_of(race),
-            seed_ready=race.permalink_id is not None or race.pool_id in self.pools_with_seed,
+            seed_ready=race.id not in self.without_seed,
             has_permalink=race.permalink_id is not None,
             member_count=len(self.everybody.people),
             eligible_count=self._eligible_count(race),

@@ -32,7 +32,8 @@ class SetupService:
             return Setup(())
         tournaments = await reading.tournaments.list_tournaments(active_only=True)
         pools = await reading.pools.list_for_tournaments([tournament.id for tournament in tournaments])
-        unplayed = await reading.permalinks.pools_with_unplayed([pool.id for pool in pools]) if pools else set()
+        stock = await reading.permalinks.unplayed_in([pool.id for pool in pools]) if pools else {}
+        unplayed = {pool_id for pool_id, number in stock.items() if number != 0}
         facts = SetupFacts(
             member_count=await reading.members.count_members(),
             has_bot=any(bot.is_active and bot.status == BotStatus.CONNECTED for bot in await reading.bots.list_bots()),

@@ -172,6 +172,8 @@ class LiveRaceForm:
     async def _changed(self, values: Values) -> None:
         self._was_changed = True
         preview = await self._look_ahead(values)
+        if self._form.element.is_deleted:
+            return
         if not preview.problem:
             self._form.forget_refusals(*_LOOKED_AT)
         if str(values.get("pool_id", "")) != self._pool:

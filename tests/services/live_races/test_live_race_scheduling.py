@@ -381,6 +381,30 @@ async def test_only_a_race_that_never_had_a_room_can_be_deleted(community: Commu
         await community.race(gone.summary.id)
 
 
+async def test_each_race_to_come_needs_a_seed_of_its_own(community: Community) -> None:
+    """Of three races in a pool of two seeds the latest has none, whichever was scheduled first."""
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=1, ordinary=1)
+    live_races = community.container.live_races
+    late, first, second = [await community.schedule(tournament, pool, ahead=ahead * HOUR) for ahead in (9, 2, 5)]
+    listed = await live_races.list_scheduled_races(community.admin, tournament)
+    assert [(race.id, race.seed_ready) for race in listed] == [
+        (first.summary.id, True),
+        (second.summary.id, True),
+        (late.summary.id, False),
+    ]
+    single = [await live_races.get_live_race_summary(community.admin, race.id) for race in listed]
+    assert [race.seed_ready for race in single] == [True, True, False]
+    board = await community.container.race_night.get_board(community.admin)
+    assert [any("unplayed permalink" in check.sentence for check in race.checks) for race in board.races] == [
+        False,
+        False,
+        True,
+    ]
+    await live_races.cancel_live_race(community.admin, second.summary.id)
+    assert (await community.race(late.summary.id)).summary.seed_ready is True
+
+
 @on_postgres_and_slowly_on_sqlite
 async def test_a_refused_change_leaves_nothing_half_done(community: Community) -> None:
     tournament = await community.add_tournament()

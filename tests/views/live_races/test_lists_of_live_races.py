@@ -308,6 +308,12 @@ async def test_a_series_is_previewed_and_scheduled_in_one_form(community: Commun
         await visitor.sees("The races of a series can be 1 to 28 days apart.")
         await visitor.send("live-race-new", **values)
         await visitor.notice("3 races are scheduled.")
+        await visitor.click("schedule")
+        await visitor.finds(
+            "The pool has 3 unplayed seeds for 4 races, 3 of them scheduled already. "
+            "Add seeds before the rooms are locked.",
+            within="seed-warning",
+        )
     races = await community.container.live_races.list_scheduled_races(community.admin)
     assert [race.match_title for race in races] == ["Week 1", "Week 2", "Week 3"]
     assert {race.permalink_id for race in races} == {None}, "a seed belongs to one race"
