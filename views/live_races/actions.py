@@ -25,6 +25,7 @@ from views.live_races.dialogs import duplicate_live_race, edit_live_race
 from views.live_races.pasted_seed import ask_to_paste
 from views.live_races.room_questions import ask_to_count, ask_to_leave, ask_to_open
 from views.live_races.room_tools import room_actions
+from views.live_races.who_may_race import show_who_may_race
 from views.page_request import PageRequest
 
 _MAY_OPEN = frozenset({LiveRaceStatus.SCHEDULED})
@@ -106,6 +107,8 @@ def live_race_actions(request: PageRequest, tools: Tools, *, with_room: bool = F
     if tools.may_record and tools.is_undecided:
         yield RowAction("Count these results", lambda: ask_to_count(request, race.id), "check")
         yield RowAction("Leave cancelled", lambda: ask_to_leave(request, race.id), "ban")
+    if with_room and tools.may_record and race.status in NOT_STARTED:
+        yield RowAction("Who may race", lambda: show_who_may_race(request, race), "people")
     if tools.may_manage:
         if race.lock_error and race.status in NOT_STARTED and race.seed.state is SeedState.UNDECIDED:
             yield RowAction("Use a pasted seed", lambda: ask_to_paste(request, race.id), "seed", test_id="paste-seed")

@@ -170,6 +170,21 @@ async def test_an_entrant_who_is_not_counted_stands_on_the_board_with_the_reason
     assert "Not counted No member has linked this racetime.gg account." in line
 
 
+async def test_staff_see_of_everybody_who_may_race_and_why_not(community: Community, visit: Visit) -> None:
+    link = await community.add_player("Link")
+    await community.add_player("Malon", racetime_id=None)
+    race = await scheduled(community)
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/live-races/{race}")
+        await visitor.click("who-may-race")
+        await visitor.finds("Malon", within="who-may-race")
+        rows = visitor.part("who-may-race")
+        assert "Link May race –" in rows
+        assert "Malon Not yet No racetime.gg account is linked." in rows
+    async with visit(link) as visitor:
+        assert "Who may race" not in await visitor.open(f"/live-races/{race}")
+
+
 async def test_a_room_that_could_not_be_opened_is_said_on_the_page(community: Community, visit: Visit) -> None:
     race = await scheduled(community)
     community.rooms.trouble.append(RacetimeUnreachable("racetime.gg can't be reached."))
