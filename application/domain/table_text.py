@@ -188,6 +188,11 @@ def column_names(text: str, columns: Mapping[str, Sequence[str]]) -> tuple[tuple
     return header.cells or (), layout.names
 
 
+def column_named(heading: str, columns: Mapping[str, Sequence[str]]) -> str:
+    """Return the column that a heading names were it the only one, empty for none."""
+    return _names((heading,), columns)[0]
+
+
 def as_field_problems(problems: Sequence[RowProblem], field: str, *, most: int = 50) -> tuple[FieldProblem, ...]:
     """Return problems for an `InvalidInput`; beyond `most` they are counted."""
     named = [FieldProblem(f"{field}/{problem.row}", problem.message) for problem in problems[:most]]

@@ -11,6 +11,7 @@ from application.domain.people.roster import RosterColumn, SeenColumn
 from application.domain.permissions import Permission
 from application.domain.words import counted
 from application.services.people.roster_service import RosterImport, RosterLine, RosterStep
+from components import notices
 from components.action import on_click
 from components.form import Choice, Form, Values, choice_of, text_of
 from components.live_refresh import Section
@@ -79,7 +80,13 @@ async def show_roster_import(request: PageRequest, slug: str) -> None:
 
     async def save(looked: _Looked) -> None:
         only_good = bool(looked.result.problems)
-        await rosters.import_roster(await enter(), looked.text, looked.meanings, only_good=only_good)
+        result = await rosters.import_roster(await enter(), looked.text, looked.meanings, only_good=only_good)
+        notices.tell(_done(result))
+        if result.problems:
+            preview.show(
+                replace(looked, result=await rosters.preview_roster(await enter(), looked.text, looked.meanings))
+            )
+            return
         form.forget_draft()
         ui.navigate.to(f"/organizations/{slug}/members")
 
@@ -114,7 +121,7 @@ async def show_roster_import(request: PageRequest, slug: str) -> None:
             return
         with test_id(section("What the import would do", "card--start", key="preview"), "preview"):
             _preview(looked.result)
-            if looked.result.lines:
+            if any(line.step is not RosterStep.KEEP for line in looked.result.lines):
                 button = test_id(Button(_label(looked.result), icon="plus", style="primary"), "save")
                 on_click(button, lambda: save(looked))
 
@@ -183,6 +190,14 @@ def _row(line: RosterLine) -> None:
         text(", ".join(role.label for role in line.roles) or "–", tag="td").props["data-label"] = "Roles"
         with element(tag="td"):
             chip(_STEPS[line.step])
+
+
+def _done(result: RosterImport) -> str:
+    added, linked = result.count(RosterStep.ADD), result.count(RosterStep.LINK)
+    sentence = f"{counted(added, 'new member')}, {counted(linked, 'account')} linked."
+    if not result.problems:
+        return sentence
+    return f"{sentence} {counted(len(result.problems), 'row was', 'rows were')} left out, and can be put right below."
 
 
 def _label(result: RosterImport) -> str:

@@ -8,6 +8,7 @@ from application.domain.ids import PoolId, TournamentId
 from application.domain.permissions import Permission
 from application.domain.words import counted
 from application.read_models.tournaments import PermalinkImport
+from components import notices
 from components.action import on_click
 from components.form import Values
 from components.live_refresh import Section
@@ -54,10 +55,11 @@ async def show_seed_import(request: PageRequest, tournament_id: int, pool_id: in
 
     async def save(looked: _Looked) -> None:
         fresh = await request.enter_tournament(own)
-        await request.container.pools.import_permalinks(
+        result = await request.container.pools.import_permalinks(
             fresh, pool, looked.text, is_live=looked.is_live, only_good=bool(looked.result.problems)
         )
         form.forget_draft()
+        notices.tell(_done(result))
         ui.navigate.to(f"/tournaments/{own}/pools/{pool}")
 
     def draw(looked: _Looked | None) -> None:
@@ -121,6 +123,16 @@ def _preview(result: PermalinkImport) -> None:
         text(f"{len(good) - _SHOWN} more are not shown.", "faint")
 
 
+def _done(result: PermalinkImport) -> str:
+    sentence = f"{counted(len(result.permalinks), 'seed is', 'seeds are')} added."
+    if not result.problems:
+        return sentence
+    places = ", ".join(str(problem.row) for problem in result.problems[:_NAMED])
+    more = " and others" if len(result.problems) > _NAMED else ""
+    return f"{sentence} Left out: {'row' if len(result.problems) == 1 else 'rows'} {places}{more}."
+
+
+_NAMED = 10
 _NOTHING = "No row can be added."
 
 

@@ -15,7 +15,7 @@ from application.domain.csv_text import csv_table
 from application.domain.errors import FieldProblem, InvalidInput, Problems
 from application.domain.permissions import Role
 from application.domain.personal_data import MEANS_THE_DELETED, stands_for_the_deleted
-from application.domain.table_text import Row, RowProblem, UnnamedTable, unnamed_table
+from application.domain.table_text import Row, RowProblem, UnnamedTable, column_named, unnamed_table
 from application.domain.text import folded, one_line
 
 NAME_LIMIT = 80
@@ -60,6 +60,8 @@ _WITH_FOUR_DIGITS = re.compile(r"\S.{0,79}#\d{4}")
 _MOST = 0.6
 """Of the cells of a column, so many that the rest may be what people typed into the wrong field."""
 _SAMPLES = 3
+_BARE_ID = re.compile(r"(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9]{16}")
+"""How racetime.gg makes ids, and nobody a name."""
 _RACETIME_ID = re.compile(
     r"(?:(?:https?://)?(?:www\.)?racetime\.gg/user/)?([A-Za-z0-9]{1,40})(?:/[A-Za-z0-9_.~-]*)?/?(?:[?#]\S*)?",
 )
@@ -177,6 +179,8 @@ def _meanings(table: UnnamedTable) -> list[RosterColumn | None]:
         return list(_HEADER[: table.width])
     meanings = [_by_heading(heading, cells[place]) for place, heading in enumerate(table.names[: table.width])]
     meanings += [None] * (table.width - len(meanings))
+    if RosterColumn.NAME in meanings:
+        _take_fullest_name(table, meanings, cells)
     for column, fits in _BY_CONTENT.items():
         if column in meanings:
             continue
@@ -186,6 +190,20 @@ def _meanings(table: UnnamedTable) -> list[RosterColumn | None]:
             if _share(cells[best], fits) >= _MOST:
                 meanings[best] = column
     return meanings
+
+
+def _take_fullest_name(
+    table: UnnamedTable, meanings: list[RosterColumn | None], cells: Sequence[Sequence[str]]
+) -> None:
+    """Of several columns of names take the one in which most people have one: not everybody has a nickname."""
+    chosen = meanings.index(RosterColumn.NAME)
+    named = [
+        place
+        for place, heading in enumerate(table.headings[: table.width])
+        if meanings[place] is None and column_named(heading, _COLUMNS) == RosterColumn.NAME
+    ]
+    fullest = max([chosen, *named], key=lambda place: len(cells[place]))
+    meanings[chosen], meanings[fullest] = None, RosterColumn.NAME
 
 
 def _by_heading(heading: str, cells: Sequence[str]) -> RosterColumn | None:
@@ -208,6 +226,7 @@ def _is_in_order(cells: Sequence[Sequence[str]]) -> bool:
     _, ids, accounts, names, roles = (cells[place] if place < len(cells) else () for place in range(len(_HEADER)))
     return (
         all(map(_is_name, cells[0][:1]))
+        and (len(cells) > 1 or not _share(cells[0], _is_racetime_name))
         and (not ids or _share(ids, _has_digits) > 0)
         and not (_share(accounts, looks_like_discord_id) or _share(names, looks_like_discord_id))
         and (not roles or _share(roles, _is_role) > 0)
@@ -358,7 +377,7 @@ def _person(row: Row, now: datetime) -> RosterRow:
 def _racetime_cells(row: Row) -> tuple[str, str]:
     """Return what stands for the account's id and for its name: people write either into the one field they have."""
     racetime, name = folded(row.cell("racetime_id")), row.cell("racetime_name")
-    if not racetime and _is_address(name):
+    if not racetime and (_is_address(name) or _BARE_ID.fullmatch(folded(name))):
         return folded(name), ""
     if not name and _is_racetime_name(racetime):
         return "", racetime

@@ -165,6 +165,12 @@ LINK, TETRA = "175928847299117101", "175928847299117102"
             id="a list of a server's members",
         ),
         pytest.param(
+            f"Username;Nickname;User ID\nlink;The Hero;{LINK}\ntetra;;{TETRA}\n",
+            ["name", None, "discord_id"],
+            id="a list of a server's members of whom few have a nickname",
+        ),
+        pytest.param("Link#1234\nTetra#0001\n", ["racetime_name"], id="one account a line"),
+        pytest.param(
             f"Summer qualifier,,\n,,\nRunner;Discord;racetime\nLink;{LINK};AbC123\n".replace(",,", ";;"),
             ["name", "discord_id", "racetime_id"],
             id="below a title",
@@ -194,6 +200,11 @@ def test_what_a_column_is_may_be_corrected() -> None:
         read_roster(text, NOW, columns=(RosterColumn.NAME, RosterColumn.NAME, RosterColumn.DISCORD_ID))
     with pytest.raises(InvalidInput, match="3 columns, and this names 4"):
         read_roster(text, NOW, columns=(None,) * 4)
+
+
+def test_an_id_among_names_of_racetime_is_taken_for_one() -> None:
+    (row,) = read_roster("name,racetime username\nMoth,Jx2mZe65RaVuPq8C\n", NOW).rows
+    assert (row.racetime_id, row.racetime_name) == ("Jx2mZe65RaVuPq8C", None)
 
 
 def test_in_one_column_for_racetime_people_write_names_and_addresses() -> None:

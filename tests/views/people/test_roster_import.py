@@ -38,6 +38,18 @@ async def test_what_columns_are_taken_for_is_shown_and_corrected_before_anything
     assert {"Link", "Tetra"} <= {member.user.display_name for member in found}
 
 
+async def test_rows_that_were_left_out_stay_to_be_put_right(community: Community, visit: Visit) -> None:
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(PATH)
+        await visitor.paste("roster", f"Name,Discord ID\nLink,{LINK}\nTetra,1847\n")
+        await visitor.finds("Import valid rows only", within="preview")
+        await visitor.click("save")
+        await visitor.notice("1 new member, 0 accounts linked. 1 row was left out, and can be put right below.")
+        await visitor.finds("0 new members, 0 accounts to link, 1 as before.", within="preview")
+        assert "Row 3: A Discord id has 17 to 20 digits" in visitor.part("preview")
+        assert "Import valid rows only" not in visitor.part("preview"), "nothing is left to be saved"
+
+
 async def test_a_workbook_is_read_as_the_text_of_its_first_sheet_that_is_seen(
     community: Community, visit: Visit
 ) -> None:
