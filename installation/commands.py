@@ -185,7 +185,9 @@ def parser(description: str | None) -> argparse.ArgumentParser:
         help="migrate also while a process serves that can't go on with what is changed",
     )
     organization = add("create-organization", _create_organization, "Create an organization with its first admin.")
-    organization.add_argument("--slug", required=True, help="short name for addresses, e.g. lost-woods")
+    organization.add_argument(
+        "--slug", default="", help="short name for addresses, e.g. lost-woods; by default made from the name"
+    )
     organization.add_argument("--name", required=True, help="full name")
     organization.add_argument(
         "--admin-discord-id", type=_discord_id, metavar="ID", help="Discord id of the first admin"

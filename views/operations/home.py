@@ -13,6 +13,7 @@ from application.domain.permissions import Permission
 from application.domain.words import counted
 from application.read_models import LiveRaceSummary, OrganizationView, Waiting
 from application.read_models.runs import RunSummary
+from application.services.people.organization_service import proposed_slug
 from components.action import on_click
 from components.dialog import Dialog
 from components.empty import empty
@@ -119,16 +120,26 @@ async def _found(request: PageRequest) -> None:
         )
         ui.navigate.to(f"/organizations/{made.slug}")
 
+    async def changed(values: Values) -> None:
+        address.show(text_of(values, "slug") or proposed_slug(text_of(values, "name")))
+
     with (
         ui.context.client.content,
         Dialog("New organization", small=True) as dialog,
-        Form(draft="organization", send=send) as form,
+        Form(draft="organization", send=send, changed=changed) as form,
     ):
         form.text("name", "Name", limit=100)
-        form.text("slug", "Short name", limit=60, hint="Used in addresses: lower-case letters, digits, hyphens.")
+        hint = "Used in addresses: lower-case letters, digits, hyphens. Default: made from the name."
+        form.text("slug", "Short name", limit=60, optional=True, hint=hint)
+        address = Fragment(_address)
         form.lines("description", "Description", optional=True)
         form.end("Create organization", icon="plus", cancel=True)
     dialog.open()
+
+
+def _address(slug: str) -> None:
+    if slug:
+        test_id(text(f"Its address ends in /organizations/{slug}", "field__hint"), "address")
 
 
 async def _read(request: PageRequest, organizations: tuple[OrganizationView, ...]) -> _Shown:

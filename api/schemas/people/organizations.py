@@ -30,7 +30,10 @@ from application.services.people.organization_service import MemberChanges
 class OrganizationCreateRequest(RequestBody):
     model_config = ConfigDict(json_schema_extra={"examples": [{"slug": "lost-woods", "name": "Lost Woods Racing"}]})
 
-    slug: str = Field(description="Short name for addresses: lower-case letters, digits and hyphens.")
+    slug: str = Field(
+        default="",
+        description="Short name for addresses: lower-case letters, digits and hyphens. By default made from the name.",
+    )
     name: str
     description: str = ""
     admin_discord_id: DiscordId | None = Field(default=None, description="The first admin; null means yourself.")

@@ -22,7 +22,7 @@ from application.domain.live_races.scheduling import UNSET, Unset
 from application.domain.people.namesakes import MemberFilter
 from application.domain.permissions import Permission, Role
 from application.domain.settings import cleaned, values_in
-from application.domain.text import one_line, several_lines
+from application.domain.text import file_name, one_line, several_lines
 from application.domain.tournaments.organization_settings import OrganizationChanges, OrganizationSettings
 from application.domain.words import counted
 from application.read_models import MembershipView, MemberView, OrganizationView
@@ -43,7 +43,13 @@ from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models.organization import Organization
 
+_LONGEST_SLUG = 60
 SLUG_PATTERN = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
+
+
+def proposed_slug(name: str) -> str:
+    """Return the short name of an organization that is given none, empty where its name has no plain letters."""
+    return file_name(name)[:_LONGEST_SLUG].strip("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +93,12 @@ class OrganizationService:
     ) -> OrganizationView:
         """Create an organization, for a site administrator or the command line; `admin` becomes its first admin.
 
+        Without a `slug` it is made from the name.
+
         `by` is the site administrator; without one it is the system that did it.
         """
         problems, clean_name, text = Problems(), "", ""
+        slug = slug or proposed_slug(name)
         if not SLUG_PATTERN.fullmatch(slug):
             problems.note(
                 FieldProblem(

@@ -33,7 +33,7 @@ async def test_a_program_sets_up_a_community_down_to_its_first_race(database: Da
     async with serving(replace(community, container=container)) as api:
         client = await api.as_user(UserId(owner.id))
 
-        made = await client.post("/api/organizations", json={"slug": "lost-woods", "name": "Lost Woods"})
+        made = await client.post("/api/organizations", json={"name": "Lost Woods"})
         assert made.status_code == 201, made.text
         organization = f"/api/organizations/{made.json()['id']}"
         member = {

@@ -35,7 +35,9 @@ async def test_a_site_administrator_founds_an_organization_and_is_led_to_its_fir
         await visitor.click("new-organization")
         await visitor.send("organization", name="Kokiri", slug="Kokiri Forest", description="")
         await visitor.sees("The short name may have lower-case letters, digits and hyphens, at most 60 of them.")
-        await visitor.send("organization", name="Kokiri", slug="kokiri", description="Children of the forest")
+        await visitor.fill("organization", name="Kokiri", slug="", description="")
+        await visitor.finds("/organizations/kokiri", within="address")
+        await visitor.send("organization", name="Kokiri", slug="", description="Children of the forest")
         await visitor.arrives_at("/organizations/kokiri")
 
         async def missing() -> list[str]:
