@@ -6,6 +6,7 @@ anything. So its list of default-ignorable code points stands here, too (Derived
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 IGNORABLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
@@ -25,6 +26,8 @@ _FLAG_TAGS = re.compile(
 """England, Scotland and Wales: the only flags that are spelled with tags."""
 _MOST_MARKS = 5
 """On one letter; Tibetan and Hebrew need as many, and more would climb over the lines around them."""
+_MOST_SORTED = 30
+"""Marks after one another, as in stream-safe text: bringing them in order takes the square of their number."""
 
 _VIRAMA = 9
 """The combining class after which a joiner chooses between forms of a conjunct (UAX 31, A2 and B)."""
@@ -51,13 +54,21 @@ def legible(text: str) -> str:
 
     Joiners and selectors stay where they belong: in emoji, between letters that they shape, after ideographs.
     """
-    shown = "".join(character for character in _DISCARDED.sub("", text) if _may_show(character))
+    shown = "".join(_shown(_DISCARDED.sub("", text)))
     return unicodedata.normalize("NFC", _in_context(unicodedata.normalize("NFC", shown)))
 
 
 def shows_something(text: str) -> bool:
     """Say whether anything of cleaned text can be seen: a letter, a number, a sign of punctuation or a symbol."""
     return any(unicodedata.category(character)[0] in "LNPSC" for character in text if not character.isspace())
+
+
+def _shown(text: str) -> Iterator[str]:
+    marks = 0
+    for character in filter(_may_show, text):
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_SORTED:
+            yield character
 
 
 def _may_show(character: str) -> bool:
@@ -72,7 +83,7 @@ def _may_show(character: str) -> bool:
 def _in_context(text: str) -> str:
     kept: list[str] = []
     marks = 0
-    place = 0
+    place = visible = 0
     while place < len(text):
         character = text[place]
         flag = _FLAG_TAGS.match(text, place) if kept[-1:] == [_BLACK_FLAG] else None
@@ -82,7 +93,9 @@ def _in_context(text: str) -> str:
             continue
         place += 1
         if _CONTEXTUAL.match(character):
-            if _belongs(character, kept, _next_visible(text, place)):
+            if visible < place:
+                visible = _next_visible(text, place)
+            if _belongs(character, kept, text[visible : visible + 1]):
                 kept.append(character)
         elif unicodedata.category(character)[0] != "M":
             kept.append(character)
@@ -93,10 +106,10 @@ def _in_context(text: str) -> str:
     return "".join(kept)
 
 
-def _next_visible(text: str, place: int) -> str:
+def _next_visible(text: str, place: int) -> int:
     while place < len(text) and _CONTEXTUAL.match(text[place]):
         place += 1
-    return text[place : place + 1]
+    return place
 
 
 def _belongs(character: str, before: list[str], after: str) -> bool:

@@ -86,6 +86,14 @@ def test_marks_do_not_climb_over_the_lines_around_them() -> None:
     assert clean_text("z" + "\u0324" * 40 + "a") == "z" + "\u0324" * 5 + "a"
 
 
+@pytest.mark.parametrize(
+    ("repeated", "kept"),
+    [("\u200b", ""), ("\u200d", ""), ("\u0334\u0315", "\u0334" * 5), ("\u0315\x01\u0334", "\u0334" * 5)],
+)
+def test_cleaning_is_quick_where_it_was_meant_to_take_hours(repeated: str, kept: str) -> None:
+    assert clean_text("z" + repeated * 30_000 + "a") == "z" + kept + "a"
+
+
 def test_joiners_that_change_nothing_are_gone() -> None:
     assert clean_text("Link\u200d") == clean_text("Li\u200cnk") == clean_text("\u200dLink") == "Link"
     assert clean_text("\u062f\u200c\u0627") == "\u062f\u0627"
