@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from tortoise.expressions import Q
 
 from application.domain.clock import Clock
+from application.domain.events.operations import OrganizationImportedEvent
 from application.domain.ids import LiveRaceId, OrganizationId, TournamentId
 from application.domain.messages.public_events import BY_LOGGED_NAME, PUBLIC_EVENTS, Audience
 from application.repositories.base import TenantRepository
@@ -19,6 +20,8 @@ _LONGEST_COMMIT = timedelta(minutes=2)
 """An entry may become visible after a later one of another organization, but not by so much."""
 _NEWS_FOR = timedelta(days=7)
 """What happened earlier is history: nobody is told of it any more who wasn't told before."""
+
+_Arrival = tuple[OrganizationId, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,9 @@ class PublicationSiteRepository:
 
     async def list_unpublished(self, mark: int, limit: int) -> list[tuple[OrganizationId, int]]:
         """Return log entries after a mark that are to be published, by their organizations."""
-        news = EventLogEntry.filter(id__gt=mark, occurred_at__gt=self.clock.now() - _NEWS_FOR)
-        entries = news.filter(type__in=_TOLD, publications__isnull=True)
+        news = EventLogEntry.filter(_not_brought(await _arrivals_after(mark)), id__gt=mark)
+        recent = news.filter(occurred_at__gt=self.clock.now() - _NEWS_FOR)
+        entries = recent.filter(type__in=_TOLD, publications__isnull=True)
         return list(await entries.order_by("id").limit(limit).values_list("organization_id", "id"))
 
     async def next_mark(self, mark: int) -> int:
@@ -116,5 +120,21 @@ class PublicationSiteRepository:
         return [HeldEvents(*row) for row in rows]
 
     async def _last_by(self, moment: datetime) -> int:
-        last = await EventLogEntry.filter(occurred_at__lte=moment).order_by("-id").first()
-        return last.id if last is not None else 0
+        """Return the last entry of this moment or before; what an archive brought is out of order and doesn't count."""
+        arrivals: Sequence[_Arrival] = ()
+        while True:
+            entries = EventLogEntry.filter(_not_brought(arrivals), occurred_at__lte=moment)
+            last = await entries.order_by("-id").first()
+            place = last.id if last is not None else 0
+            if arrivals == (arrivals := await _arrivals_after(place)):
+                return place
+
+
+async def _arrivals_after(place: int) -> Sequence[_Arrival]:
+    """Return organizations that came as an archive, with the entries that say so: theirs before it are history."""
+    entries = EventLogEntry.filter(id__gt=place, type=OrganizationImportedEvent.__name__)
+    return await entries.order_by("id").values_list("organization_id", "id")
+
+
+def _not_brought(arrivals: Sequence[_Arrival]) -> Q:
+    return Q(*(~Q(organization_id=organization_id, id__lte=entry_id) for organization_id, entry_id in arrivals))

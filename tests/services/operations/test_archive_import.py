@@ -3,7 +3,7 @@
 import asyncio
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from application.domain.errors import Conflict, InvalidInput
 from application.domain.live_races.seed_vault import SeedState
 from application.domain.operations.archive import UnusableArchive
 from application.domain.permissions import Role
+from application.repositories.messages.published_event_repository import PublicationSiteRepository
 from application.repositories.operations.archive_parts import PARTS
 from application.repositories.people.user_repository import UserRepository
 from application.services.people.identity_service import DiscordAccount
@@ -26,7 +27,7 @@ from models.event_log import EventLogEntry, OutboxMessage
 from models.notification import Notification
 from models.organization import OrganizationMember, OrganizationMemberRole
 from models.user import User
-from models.webhook import Webhook, WebhookDelivery
+from models.webhook import PublishedEvent, Webhook, WebhookDelivery
 from tests.support.cancelling import CancelledAtWait
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
@@ -109,6 +110,25 @@ async def test_nobody_is_told_no_room_is_opened_and_nothing_leaves(elsewhere: El
     assert (webhook.is_active, await WebhookDelivery.all().count()) == (False, 0)
     (entry,) = await EventLogEntry.filter(type="OrganizationImportedEvent")
     assert (entry.payload["made_from"], entry.actor_id) == ("hyrule", None)
+    own = PublishedEvent.filter(organization_id=arrived.organization_id)
+    assert await own.count() == 0
+    await arrived.add_tournament("The first one here")
+    await arrived.container.publishing.publish()
+    assert await own.values_list("kind", flat=True) == ["tournament.created"]
+
+
+async def test_what_happens_elsewhere_while_an_archive_comes_is_published_although_it_is_seen_late(
+    elsewhere: Elsewhere, empty: Community
+) -> None:
+    site = PublicationSiteRepository(empty.clock)
+    before = await site.next_mark(0)
+    await (await found_community(empty.clock, slug="lorule")).add_tournament()
+    await take_in(empty, elsewhere.archive)
+    await empty.clock.advance(timedelta(minutes=1))
+    assert await site.next_mark(0) == before
+    await empty.clock.advance(timedelta(minutes=2))
+    (imported,) = await EventLogEntry.filter(type="OrganizationImportedEvent")
+    assert await site.next_mark(0) == imported.id
 
 
 async def test_people_are_placeholders_until_they_sign_in(elsewhere: Elsewhere, empty: Community) -> None:
