@@ -13,6 +13,7 @@ from application.domain.operations.archive import (
     LARGEST_UNPACKED,
     LONGEST_LINE,
     MOST_FILES,
+    MOST_IN_LINE,
     ArchiveHeader,
     UnusableArchive,
     header_of,
@@ -20,6 +21,7 @@ from application.domain.operations.archive import (
 
 _FOR_ITS_OWNER = 0o600 << 16
 _PLAIN = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_BEGIN_VALUES = (b",", b"[", b"{")
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 """What the library raises for files that are no archives, or damaged ones."""
 
@@ -112,7 +114,7 @@ class ArchiveContent:
 
 
 def _line(line: bytes, where: str) -> dict[str, Any]:
-    if len(line) > LONGEST_LINE:
+    if len(line) > LONGEST_LINE or sum(map(line.count, _BEGIN_VALUES)) > MOST_IN_LINE:
         raise UnusableArchive.because(f"{where} of this archive is too long.")
     values = _json(line, where)
     if not isinstance(values, dict):

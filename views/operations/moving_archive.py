@@ -1,5 +1,6 @@
 """An archive of another installation becomes an empty organization, for site administrators: a dry run first."""
 
+import asyncio
 from io import BytesIO
 
 from application.archive_file import ArchiveContent
@@ -33,7 +34,8 @@ async def show_archive_import(request: PageRequest) -> None:
         if not slug:
             raise InvalidInput.on("organization", "Choose the organization that it becomes.")
         try:
-            report = await imports.preview_archive(_content(brought), slug, say=progress.show)
+            content = await asyncio.to_thread(_content, brought)
+            report = await imports.preview_archive(content, slug, say=progress.show)
         finally:
             progress.show("")
         outcome.show((brought, slug, report))
@@ -41,7 +43,8 @@ async def show_archive_import(request: PageRequest) -> None:
     async def take_in(brought: bytes, slug: str) -> None:
         await request.container.identity.demand_site_administrator(request.actor)
         try:
-            report = await imports.import_archive(_content(brought), slug, say=progress.show, by=request.actor)
+            content = await asyncio.to_thread(_content, brought)
+            report = await imports.import_archive(content, slug, say=progress.show, by=request.actor)
         finally:
             progress.show("")
         outcome.show((brought, slug, report))

@@ -7,6 +7,7 @@ from typing import Any
 
 from application.domain.errors import FieldProblem, InvalidInput
 from application.domain.ids import SUBJECTS, Subject
+from application.domain.text import cut_line
 from application.domain.words import counted
 
 FORMAT = 1
@@ -16,7 +17,9 @@ HEADER = "organization.json"
 LOGO = "logo.png"
 README = "README.txt"
 MOST_FILES = 20_000
-LONGEST_LINE = 4 << 20
+LONGEST_LINE = 2 << 20
+MOST_IN_LINE = 50_000
+"""Values in one line. It is read in one go, during which nothing else happens."""
 LARGEST_UNPACKED = 8 << 30
 FIELD = "archive"
 
@@ -63,15 +66,16 @@ def header_of(values: Any) -> ArchiveHeader:
     if not isinstance(values, dict) or values.get("format") != FORMAT_NAME:
         raise UnusableArchive.because("This is no archive of an organization.")
     if values.get("version") != FORMAT:
+        version = cut_line(str(values.get("version")), 20)
         raise UnusableArchive.because(
-            f"This archive has version {str(values.get('version'))[:20]}, and this installation reads {FORMAT}. "
+            f"This archive has version {version}, and this installation reads {FORMAT}. "
             "Bring the older of the two installations up to date and make the archive again."
         )
     try:
         made_at = datetime.fromisoformat(values["made_at"])
         counts = {str(name): int(number) for name, number in values["counts"].items()}
         left_out = int(values["unreleased_seeds_left_out"])
-        product, slug, name = (str(values[key])[:100] for key in ("product", "slug", "name"))
+        product, slug, name = (cut_line(str(values[key]), 100) for key in ("product", "slug", "name"))
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise UnusableArchive.because(f"{HEADER} in this archive is damaged. Make the archive again.") from error
     return ArchiveHeader(product, made_at, slug, name, counts, left_out)

@@ -24,7 +24,7 @@ from tortoise.fields.data import CharEnumFieldInstance
 
 from application.domain.errors import InvalidInput
 from application.domain.operations.archive import UnusableArchive
-from application.domain.text import clean_text
+from application.domain.text import clean_text, cut_line
 from application.repositories.operations.archive_parts import PARTS, Part
 from application.repositories.operations.archive_reader import told_columns
 
@@ -63,7 +63,9 @@ class ArchiveRows:
             if line.get("number") != count:
                 raise UnusableArchive.because(f"{where} of this archive is not number {count}: something is missing.")
             if line.keys() - {"number"} != columns.keys():
-                names = ", ".join(sorted(str(name)[:40] for name in (line.keys() - {"number"}) ^ columns.keys()))
+                names = ", ".join(
+                    sorted(cut_line(str(name), 40) for name in (line.keys() - {"number"}) ^ columns.keys())
+                )
                 raise UnusableArchive.because(
                     f"{where} of this archive has other columns than are known here ({names[:200]}). Bring both "
                     "installations to the same version and make the archive again."

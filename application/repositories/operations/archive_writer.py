@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from tortoise.exceptions import IntegrityError
 from tortoise.models import Model
@@ -36,7 +36,10 @@ from models.user import ProvenRacetimeAccount, User
 
 _CHUNK, _OBJECTS = 2_000, 500
 _MAY_BE_THERE = frozenset({ORGANIZATION, PEOPLE, MEMBERS, ROLES, LOG})
+_GONE = -(2**31 - 1)
+_PART_OF = {part.model: part for part in PARTS}
 T = TypeVar("T")
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class ArchiveWriter:
     async def known_by_discord(self, discord_ids: Iterable[int]) -> dict[int, User]:
         """Return who has proved these accounts, else whom the organization entered with them."""
         found: dict[int, User] = {}
-        for some in _chunks(sorted(set(discord_ids))):
+        for some in _chunks(sorted(set(discord_ids)), _OBJECTS):
             rows = User.filter(discord_id__in=some, merged_into_id__isnull=True, deleted_at__isnull=True)
             for user in await rows.order_by("id"):
                 if user.organization_id is None or user.organization_id == self._own:
@@ -76,13 +79,75 @@ class ArchiveWriter:
     async def known_by_racetime(self, racetime_ids: Iterable[str]) -> dict[str, User]:
         """Return who has proved these accounts."""
         found: dict[str, User] = {}
-        for some in _chunks(sorted(set(racetime_ids))):
+        for some in _chunks(sorted(set(racetime_ids)), _OBJECTS):
             found |= {str(user.racetime_id): user for user in await User.filter(racetime_id__in=some)}
         return found
 
     async def write_people(self, people: Sequence[ArchivedPerson], known: Mapping[int, User]) -> list[User]:
         """Make placeholders of all who aren't known, by their places."""
-        new = [
+        new = await asyncio.to_thread(self._placeholders, people, known)
+        made = iter(await self._written(new))
+        users = [known[place] if place in known else next(made) for place in range(len(people))]
+        self._ids[PEOPLE] = array("q", [user.id for user in users])
+        return users
+
+    async def write_members(self, rows: Sequence[Values], users: Sequence[User]) -> None:
+        """Make members; whoever is one already stays as that one is. What others proved isn't claimed."""
+        own = OrganizationMember.filter(organization_id=self._own)
+        there = {user_id for (user_id,) in await own.values_list("user_id")}
+        taken = {claim for (claim,) in await own.values_list("claimed_racetime_id")}
+        claims = sorted({row["claimed_racetime_id"] for row in rows if row["claimed_racetime_id"] is not None})
+        proven: dict[str, set[int]] = {}
+        for some in _chunks(claims):
+            accounts = ProvenRacetimeAccount.filter(racetime_id__in=some)
+            for racetime_id, user_id in await accounts.values_list("racetime_id", "user_id"):
+                proven.setdefault(racetime_id, set()).add(user_id)
+            for racetime_id, user_id in await User.filter(racetime_id__in=some).values_list("racetime_id", "id"):
+                proven.setdefault(racetime_id, set()).add(user_id)
+
+        def members() -> list[OrganizationMember]:
+            new = []
+            for row in rows:
+                user = users[row["user_id"] - 1]
+                if user.id in there:
+                    continue
+                there.add(user.id)
+                claim = row["claimed_racetime_id"]
+                if user.racetime_id is not None or claim in taken or proven.get(claim, set()) - {user.id}:
+                    claim = None
+                taken.add(claim)
+                new.append(
+                    OrganizationMember(
+                        organization_id=self._own,
+                        user_id=user.id,
+                        joined_at=row["joined_at"],
+                        made_by_others=user.organization_id is None,
+                        discord_id_entered=user.discord_id is not None,
+                        claimed_racetime_id=claim,
+                        claimed_racetime_name=row["claimed_racetime_name"] if claim is not None else None,
+                    )
+                )
+            return new
+
+        await self._written(await asyncio.to_thread(members))
+
+    async def write_roles(self, rows: Sequence[Values]) -> None:
+        own = OrganizationMemberRole.filter(organization_id=self._own)
+        there = set(await own.values_list("user_id", "role"))
+
+        def roles() -> list[OrganizationMemberRole]:
+            new = []
+            for row in rows:
+                user_id = self._ids[PEOPLE][row["user_id"] - 1]
+                if (user_id, row["role"]) not in there:
+                    there.add((user_id, row["role"]))
+                    new.append(OrganizationMemberRole(**{**row, "user_id": user_id, "organization_id": self._own}))
+            return new
+
+        await self._written(await asyncio.to_thread(roles))
+
+    def _placeholders(self, people: Sequence[ArchivedPerson], known: Mapping[int, User]) -> list[User]:
+        return [
             User(
                 organization_id=self._own,
                 display_name=person.name,
@@ -94,57 +159,6 @@ class ArchiveWriter:
             for place, person in enumerate(people)
             if place not in known
         ]
-        made = iter(await self._written(new))
-        users = [known[place] if place in known else next(made) for place in range(len(people))]
-        self._ids[PEOPLE] = array("q", [user.id for user in users])
-        return users
-
-    async def write_members(self, rows: Iterable[Values], users: Sequence[User]) -> None:
-        """Make members; whoever is one already stays as that one is. What others proved isn't claimed."""
-        wanted = [(users[row["user_id"] - 1], row) for row in rows]
-        own = OrganizationMember.filter(organization_id=self._own)
-        there = {user_id for (user_id,) in await own.values_list("user_id")}
-        taken = {claim for (claim,) in await own.values_list("claimed_racetime_id")}
-        claims = sorted({row["claimed_racetime_id"] for _, row in wanted if row["claimed_racetime_id"] is not None})
-        proven: dict[str, set[int]] = {}
-        for some in _chunks(claims):
-            accounts = ProvenRacetimeAccount.filter(racetime_id__in=some)
-            for racetime_id, user_id in await accounts.values_list("racetime_id", "user_id"):
-                proven.setdefault(racetime_id, set()).add(user_id)
-            for racetime_id, user_id in await User.filter(racetime_id__in=some).values_list("racetime_id", "id"):
-                proven.setdefault(racetime_id, set()).add(user_id)
-        new = []
-        for user, row in wanted:
-            if user.id in there:
-                continue
-            there.add(user.id)
-            claim = row["claimed_racetime_id"]
-            if user.racetime_id is not None or claim in taken or proven.get(claim, set()) - {user.id}:
-                claim = None
-            taken.add(claim)
-            new.append(
-                OrganizationMember(
-                    organization_id=self._own,
-                    user_id=user.id,
-                    joined_at=row["joined_at"],
-                    made_by_others=user.organization_id is None,
-                    discord_id_entered=user.discord_id is not None,
-                    claimed_racetime_id=claim,
-                    claimed_racetime_name=row["claimed_racetime_name"] if claim is not None else None,
-                )
-            )
-        await self._written(new)
-
-    async def write_roles(self, rows: Iterable[Values]) -> None:
-        own = OrganizationMemberRole.filter(organization_id=self._own)
-        there = set(await own.values_list("user_id", "role"))
-        new = []
-        for row in rows:
-            user_id = self._ids[PEOPLE][row["user_id"] - 1]
-            if (user_id, row["role"]) not in there:
-                there.add((user_id, row["role"]))
-                new.append(OrganizationMemberRole(**{**row, "user_id": user_id, "organization_id": self._own}))
-        await self._written(new)
 
     # Everything else
 
@@ -188,26 +202,25 @@ class ArchiveWriter:
 
     def _loose(self, target: str, number: int | None) -> int | None:
         """Return the id behind a number; what is gone keeps its negative one."""
-        if number is None or number < 0:
+        if number is None or number <= 0:
             return number
         ids = self._ids.get(target, array("q"))
         return ids[number - 1] if number <= len(ids) else None
 
     def _in_log(self, subject: Subject, number: int) -> int:
         found = self._loose(PART_OF_SUBJECT.get(subject, ""), number)
-        return found if found is not None else -(2**31 - 1)
+        return max(found, _GONE) if found is not None else _GONE
 
-    async def _written(self, rows: Sequence[Any]) -> list[Any]:
+    async def _written(self, rows: Sequence[M]) -> Sequence[M]:
         """Write many rows of one table; ids ascend as the rows do."""
-        if not rows:
-            return []
-        model: type[Model] = type(rows[0])
-        last = await self._last(model)
+        last = await self._last(type(rows[0])) if rows else 0
         for some in _chunks(rows, _OBJECTS):
-            await model.bulk_create(some)
-        for row, row_id in zip(rows, await self._ids_after(model, last), strict=True):
-            row.pk = row_id
-        return list(rows)
+            model = type(some[0])
+            with _contradictions_named(_PART_OF[model]):
+                await model.bulk_create(some)
+            for row, row_id in zip(some, await self._ids_after(model, last), strict=True):
+                row.pk = last = row_id
+        return rows
 
     async def _last(self, model: type[Model]) -> int:
         last = await model.filter(organization_id=self._own).order_by("-id").limit(1).values_list("id")

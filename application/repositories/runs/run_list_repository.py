@@ -1,5 +1,6 @@
 """Lists of runs for pages, the review queue and statistics, each in a fixed number of queries."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +14,7 @@ from application.domain.runs.progress import RunMoments
 from application.domain.runs.review import ReviewFilter
 from application.domain.runs.run import COUNTABLE_RUN_STATUSES, RunFilter, RunStatus
 from application.repositories.base import TenantRepository
-from application.repositories.statements import STATUSES, Statement
+from application.repositories.statements import STATUSES, Rows, Statement
 from models.async_tournament import AsyncTournamentRace
 
 _TABLE = AsyncTournamentRace._meta.db_table
@@ -116,19 +117,7 @@ class RunListRepository(TenantRepository[AsyncTournamentRace]):
     async def list_rankable(self, tournament_id: TournamentId) -> list[RankableRun]:
         """Return every run that is not reattempted, with its player's name, in one query."""
         rows = await _RANKABLE.many_rows(AsyncTournamentRace, self._ctx.organization_id, tournament_id)
-        return [
-            RankableRun(
-                row["id"],
-                row["user_id"],
-                row["display_name"],
-                row["pool_id"],
-                STATUSES[row["status"]],
-                row["score"],
-                row["live_race_id"],
-                row["permalink_id"],
-            )
-            for row in rows
-        ]
+        return await asyncio.to_thread(_rankable, rows)  # or a large tournament holds the loop
 
     async def list_moments(self, tournament_id: TournamentId, held: HeldBack) -> list[RunMoments]:
         """Return when each run that counts was drawn and finished, as far as that is not held back."""
@@ -185,3 +174,19 @@ def _has_status(status: RunStatus, held: HeldBack) -> Q:
 
 def _of_kind(query: QuerySet[AsyncTournamentRace], *, live: bool | None) -> QuerySet[AsyncTournamentRace]:
     return query if live is None else query.filter(live_race_id__isnull=not live)
+
+
+def _rankable(rows: Rows) -> list[RankableRun]:
+    return [
+        RankableRun(
+            row["id"],
+            row["user_id"],
+            row["display_name"],
+            row["pool_id"],
+            STATUSES[row["status"]],
+            row["score"],
+            row["live_race_id"],
+            row["permalink_id"],
+        )
+        for row in rows
+    ]

@@ -1,8 +1,9 @@
 """What rows of an archive must be, beyond the kinds of their columns: as if somebody had entered them here."""
 
+from array import array
 from collections.abc import Callable
-from dataclasses import fields
-from datetime import datetime
+from dataclasses import dataclass, field, fields
+from datetime import datetime, timedelta
 from typing import Any
 
 from application.domain.accounts import check_discord_id
@@ -10,18 +11,24 @@ from application.domain.errors import InvalidInput, Problems
 from application.domain.events import FieldChange, ResultChange
 from application.domain.ids import LARGEST_ID, SUBJECTS, Subject
 from application.domain.live_races.eligibility import Fix, Rule, Verdict
+from application.domain.live_races.room import RoomSettings, check_room_settings
 from application.domain.live_races.streams import clean_channel
 from application.domain.messages.webhooks import checked_address, checked_kinds
+from application.domain.operations.alert_settings import QuietHours
+from application.domain.runs.run import RunStatus
 from application.domain.runs.vod_links import split_links
 from application.domain.seed_text import is_web_address
 from application.domain.settings import cleaned, declared_in
-from application.domain.text import cut_line, folded
+from application.domain.text import cut_line, folded, one_line
 from application.domain.tournaments.organization_settings import OrganizationSettings
 from application.domain.tournaments.seed_source import SourceDraft, checked_source
 from application.domain.tournaments.settings import TournamentSettings
 
 Values = dict[str, Any]
 _CHANGES = tuple({item.name for item in fields(kind)} for kind in (FieldChange, ResultChange))
+_PERSON = "user_id"
+_LARGEST_FIGURE = 1e9
+"""Far beyond any score, and any par in seconds; sums of them stay numbers."""
 
 
 def checks_of(now: datetime, *, private_allowed: bool) -> dict[str, Callable[[Values], Values]]:
@@ -43,17 +50,84 @@ def checks_of(now: datetime, *, private_allowed: bool) -> dict[str, Callable[[Va
         check_discord_id(values["discord_id"], now)
         return values | {"display_name": cut_line(values["display_name"], 80, instead="Player")}
 
+    places = _Places()
     return {
         "organization": lambda values: _settings(OrganizationSettings, values),
         "people": person,
+        "race_room_profiles": _profile,
         "tournaments": lambda values: _settings(TournamentSettings, values),
+        "pools": lambda values: places.pool(values | {"name": _named(values)}),
         "seed_sources": seed_source,
-        "seeds": _seed,
-        "runs": _run,
+        "seeds": lambda values: places.seed(_seed(values)),
+        "live_races": places.live_race,
+        "runs": lambda values: places.run(_run(values)),
         "entrants": _entrant,
+        "unmatched_results": lambda values: _timed(values, "finish_time"),
+        "corrections": lambda values: _timed(values, "before_time", "after_time"),
+        "par_points": _par,
+        "alert_settings": lambda values: _quiet(_settings(QuietHours, values)),
         "log": _entry,
-        "webhooks": webhook,
+        "webhooks": lambda values: webhook(values | {"name": _named(values)}),
     }
+
+
+@dataclass(slots=True)
+class _Places:
+    """The tournaments of pools, seeds and live races by their numbers: what is run in one is all of that one."""
+
+    pools: "array[int]" = field(default_factory=lambda: array("l"))
+    seeds: "array[int]" = field(default_factory=lambda: array("l"))
+    races: "array[int]" = field(default_factory=lambda: array("l"))
+
+    def pool(self, values: Values) -> Values:
+        self.pools.append(values["tournament_id"])
+        return values
+
+    def seed(self, values: Values) -> Values:
+        self.seeds.append(self.pools[values["pool_id"] - 1])
+        return values
+
+    def live_race(self, values: Values) -> Values:
+        self.races.append(values["tournament_id"])
+        return self._all_of_one(values)
+
+    def run(self, values: Values) -> Values:
+        return self._all_of_one(values)
+
+    def _all_of_one(self, values: Values) -> Values:
+        named = (("pool_id", self.pools), ("permalink_id", self.seeds), ("live_race_id", self.races))
+        for column, tournaments in named:
+            number = values.get(column)
+            if number is not None and tournaments[number - 1] != values["tournament_id"]:
+                raise InvalidInput.on(column, "Its tournament isn't that of its pool, seed or live race.")
+        return values
+
+
+def _named(values: Values) -> str:
+    return one_line(values["name"], field="name", what="name", limit=100)
+
+
+def _profile(values: Values) -> Values:
+    check_room_settings(RoomSettings(**{item.name: values[item.name] for item in fields(RoomSettings)}))
+    return values | {"name": _named(values)}
+
+
+def _quiet(values: Values) -> Values:
+    QuietHours(**{item.name: values[item.name] for item in fields(QuietHours)}).check()
+    return values
+
+
+def _par(values: Values) -> Values:
+    """Also of a seed."""
+    if values["par_seconds"] is not None and not 0 < values["par_seconds"] <= _LARGEST_FIGURE:
+        raise InvalidInput.on("par_seconds", "A par is no time.")
+    return values
+
+
+def _timed(values: Values, *columns: str) -> Values:
+    if any(values[column] is not None and values[column] < timedelta() for column in columns):
+        raise InvalidInput.on(columns[0], "A time is negative.")
+    return values
 
 
 def _settings(kind: type, values: Values) -> Values:
@@ -67,13 +141,17 @@ def _settings(kind: type, values: Values) -> Values:
 def _seed(values: Values) -> Values:
     if not folded(values["url"]):
         raise InvalidInput.on("url", "A seed is missing.")
-    return values
+    return _par(values)
 
 
 def _run(values: Values) -> Values:
     if not all(map(is_web_address, split_links(values["runner_vod_url"]))):
         raise InvalidInput.on("runner_vod_url", "A VOD link is no web address.")
-    return values
+    if values["status"] is RunStatus.FINISHED and values["finish_time"] is None:
+        raise InvalidInput.on("finish_time", "A finished run has no time.")
+    if abs(values["score"] or 0) > _LARGEST_FIGURE:
+        raise InvalidInput.on("score", "A score is out of all bounds.")
+    return _timed(values, "finish_time")
 
 
 def _entry(values: Values) -> Values:
@@ -87,15 +165,24 @@ def _is_told_well(name: str, value: Any) -> bool:
     if name in SUBJECTS and SUBJECTS[name] is not Subject.SERVER:
         return value is None or (isinstance(value, int) and abs(value) <= LARGEST_ID)
     if name == "changes":
-        return isinstance(value, list) and all(isinstance(item, dict) and set(item) in _CHANGES for item in value)
-    return True
+        return isinstance(value, list) and all(map(_is_change, value))
+    return name != "change" or value is None or _is_change(value)
+
+
+def _is_change(value: Any) -> bool:
+    if not isinstance(value, dict) or set(value) not in _CHANGES:
+        return False
+    return all(item is None or isinstance(item, int if name == _PERSON else str) for name, item in value.items())
 
 
 def _entrant(values: Values) -> Values:
-    for verdict in values["verdicts"] or []:
+    verdicts = values["verdicts"] or []
+    if not isinstance(verdicts, list):
+        raise InvalidInput.on("verdicts", "A verdict can't be read.")
+    for verdict in verdicts:
         try:
             fix = Fix(verdict["fix"]) if verdict["fix"] is not None else None
             Verdict(Rule(verdict["rule"]), bool(verdict["met"]), str(verdict["sentence"]), fix)
         except (KeyError, TypeError, ValueError) as error:
             raise InvalidInput.on("verdicts", "A verdict can't be read.") from error
-    return values | {"channel": clean_channel(values["channel"])}
+    return _timed(values, "finish_time") | {"channel": clean_channel(values["channel"])}

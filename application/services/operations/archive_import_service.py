@@ -1,7 +1,7 @@
 """Arriving: an archive of another installation becomes an empty organization, whole or not at all."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -163,29 +163,39 @@ class ArchiveImportService:
         self, writer: ArchiveWriter, people: Sequence[Values], members: Sequence[Values]
     ) -> tuple[list[User], int]:
         """Find those who are here already by accounts, each once; all others become placeholders."""
-        claims = {row["user_id"]: row["claimed_racetime_id"] for row in members}
-        wanted = [
-            ArchivedPerson(row["display_name"], row["discord_id"], claims.get(number), row["deleted_at"])
-            for number, row in enumerate(people, start=1)
-        ]
+        wanted = await asyncio.to_thread(_wanted, people, members)
         by_discord = await writer.known_by_discord(
             person.discord_id for person in wanted if person.discord_id is not None
         )
         by_racetime = await writer.known_by_racetime(
             person.racetime_id for person in wanted if person.racetime_id is not None
         )
-        known: dict[int, User] = {}
-        taken: set[int] = set()
-        discord_ids: set[int] = set()
-        for place, person in enumerate(wanted):
-            if person.discord_id is not None and person.discord_id in discord_ids:
-                raise UnusableArchive.because("Two people of this archive have the same Discord account.")
-            discord_ids |= {person.discord_id} if person.discord_id is not None else set()
-            user = by_discord.get(person.discord_id or 0) or by_racetime.get(person.racetime_id or "")
-            if user is not None and user.id not in taken:
-                known[place] = user
-                taken.add(user.id)
+        known = await asyncio.to_thread(_known, wanted, by_discord, by_racetime)
         return await writer.write_people(wanted, known), len(known)
+
+
+def _wanted(people: Sequence[Values], members: Sequence[Values]) -> list[ArchivedPerson]:
+    claims = {row["user_id"]: row["claimed_racetime_id"] for row in members}
+    discord_ids = [row["discord_id"] for row in people if row["discord_id"] is not None]
+    if len(set(discord_ids)) != len(discord_ids):
+        raise UnusableArchive.because("Two people of this archive have the same Discord account.")
+    return [
+        ArchivedPerson(row["display_name"], row["discord_id"], claims.get(number), row["deleted_at"])
+        for number, row in enumerate(people, start=1)
+    ]
+
+
+def _known(
+    wanted: Sequence[ArchivedPerson], by_discord: Mapping[int, User], by_racetime: Mapping[str, User]
+) -> dict[int, User]:
+    known: dict[int, User] = {}
+    taken: set[int] = set()
+    for place, person in enumerate(wanted):
+        user = by_discord.get(person.discord_id or 0) or by_racetime.get(person.racetime_id or "")
+        if user is not None and user.id not in taken:
+            known[place] = user
+            taken.add(user.id)
+    return known
 
 
 async def _all(rows: ArchiveRows, part: Part) -> list[Values]:

@@ -1,9 +1,10 @@
 """Leaving: everything that belongs to an organization as one file, for its admins and the command line."""
 
+import asyncio
 import os
 import tempfile
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from application.domain.events.operations import OrganizationExportedEvent
 from application.domain.ids import OrganizationId, OrganizationRef, TournamentId
 from application.domain.operations.archive import LOGO, README, ArchiveHeader, readme
 from application.domain.permissions import Permission
+from application.domain.runs.leaderboard import Standing
 from application.domain.text import file_name
 from application.repositories.operations.archive_parts import PARTS
 from application.repositories.operations.archive_reader import ArchiveReader, archive_reader
@@ -44,7 +46,7 @@ class KeptArchive:
     async def pieces(self) -> AsyncIterator[bytes]:
         """Several may read at the same time."""
         place = 0
-        while piece := os.pread(self.file.fileno(), _PIECE, place):
+        while piece := await asyncio.to_thread(os.pread, self.file.fileno(), _PIECE, place):
             place += len(piece)
             yield piece
 
@@ -140,7 +142,7 @@ class ExportService:
             for tournament_id, number, name in tournaments:
                 with suppress(NotFound):  # it was deleted meanwhile
                     table = await self._leaderboard(ctx, TournamentId(tournament_id), reader)
-                    archive.add_whole(f"tables/{_called(number, name)}-leaderboard.csv", table)
+                    await asyncio.to_thread(archive.add_whole, f"tables/{_called(number, name)}-leaderboard.csv", table)
             if organization.logo_mark is not None:
                 archive.add_whole(LOGO, await self._units.reading(ctx).organization.get_logo())
             header = ArchiveHeader(VERSION, made_at, organization.slug, organization.name, counts, left_out)
@@ -151,21 +153,7 @@ class ExportService:
 
     async def _leaderboard(self, ctx: OrgContext, tournament_id: TournamentId, reader: ArchiveReader) -> bytes:
         view = await self._leaderboards.get_leaderboard(ctx, tournament_id)
-        header = ("rank", "player", "person", "score", "estimate", "finished", "forfeited", "open")
-        rows = [
-            (
-                line.rank,
-                line.user_name,
-                reader.number_of_person(line.user_id),
-                f"{line.score:.3f}",
-                f"{line.estimate:.3f}",
-                line.finished,
-                line.forfeited,
-                line.open_slots,
-            )
-            for line in view.standings
-        ]
-        return csv_lines([header, *rows], is_beginning=True).encode()
+        return await asyncio.to_thread(_table, view.standings, reader.number_of_person)
 
     @tried_twice
     async def _tell(
@@ -180,6 +168,24 @@ class ExportService:
                     with_unreleased_seeds=with_unreleased_seeds,
                 )
             )
+
+
+def _table(standings: Sequence[Standing], number_of: Callable[[int], int | None]) -> bytes:
+    header = ("rank", "player", "person", "score", "estimate", "finished", "forfeited", "open")
+    rows = [
+        (
+            line.rank,
+            line.user_name,
+            number_of(line.user_id),
+            f"{line.score:.3f}",
+            f"{line.estimate:.3f}",
+            line.finished,
+            line.forfeited,
+            line.open_slots,
+        )
+        for line in standings
+    ]
+    return csv_lines([header, *rows], is_beginning=True).encode()
 
 
 def _called(number: int, name: str) -> str:

@@ -114,7 +114,7 @@ async def test_nobody_is_told_no_room_is_opened_and_nothing_leaves(elsewhere: El
     assert await own.count() == 0
     await arrived.add_tournament("The first one here")
     await arrived.container.publishing.publish()
-    assert await own.values_list("kind", flat=True) == ["tournament.created"]
+    assert [event.kind for event in await own] == ["tournament.created"]
 
 
 async def test_what_happens_elsewhere_while_an_archive_comes_is_published_although_it_is_seen_late(
@@ -222,6 +222,58 @@ async def test_whatever_somebody_wrote_into_an_archive_gets_a_sentence(elsewhere
         with pytest.raises(InvalidInput, match=sentence):
             await take_in(empty, changed(elsewhere.archive, name, old, new))
     assert await User.filter(organization_id=empty.organization_id).count() == 0
+
+
+_ODD: tuple[tuple[str, dict[str, Any], str], ...] = (
+    ("race_room_profiles", {"start_delay": -1}, "start delay must be"),
+    ("race_room_profiles", {"name": "\u200b"}, "Give the name"),
+    ("pools", {"name": " "}, "Give the name"),
+    ("pools", {"tournament": 4}, "Its tournament isn't that of its pool"),
+    ("live_races", {"tournament": 4}, "Its tournament isn't that of its pool"),
+    ("runs", {"tournament": 4}, "Its tournament isn't that of its pool"),
+    ("runs", {"status": "finished", "finish_time": None}, "A finished run has no time"),
+    ("runs", {"finish_time": -1}, "A time is negative"),
+    ("runs", {"score": 1e308}, "A score is out of all bounds"),
+    ("seeds", {"par_seconds": -1.0}, "A par is no time"),
+    ("par_points", {"par_seconds": 1e308}, "A par is no time"),
+    ("entrants", {"verdicts": 5}, "A verdict can't be read"),
+    ("unmatched_results", {"finish_time": -1}, "A time is negative"),
+    ("corrections", {"after_time": -1}, "A time is negative"),
+    ("alert_settings", {"quiet_from": "25:99"}, "Give the time as hours and minutes"),
+    ("alert_settings", {"time_zone": "No/Where"}, "time zone"),
+    ("webhooks", {"name": ""}, "Give the name"),
+    ("log", {"payload": {"change": 5}}, "What it says of an event can't be read"),
+    ("log", {"payload": {"changes": [{"field": "name", "old": 1, "new": []}]}}, "What it says of an event"),
+    ("log", {"payload": {"a": list(range(60_000))}}, "line 1 of this archive is too long"),
+    ("people", {"\ud800\x1b[2J": 1}, r"than are known here \(\[2J\)"),
+)
+
+
+async def test_whatever_no_form_would_take_gets_a_sentence(elsewhere: Elsewhere, empty: Community) -> None:
+    for part, values, sentence in _ODD:
+        with pytest.raises(InvalidInput, match=sentence):
+            await take_in(empty, with_row(elsewhere.archive, part, values))
+    assert await User.filter(organization_id=empty.organization_id).count() == 0
+
+
+@on_both_engines
+async def test_what_is_odd_and_nothing_but_told_does_no_harm(elsewhere: Elsewhere, empty: Community) -> None:
+    told = {"user_id": 0, "webhook_id": 0, "list": [{"user_id": -(2**60)}, {"seed_id": "x"}], "\ud800": "\x00"}
+    odd = with_row(elsewhere.archive, "log", {"type": "NoSuchEvent", "actor_name": "\x00\ud800", "payload": told})
+    odd = with_row(odd, "organization", {}, header={"slug": "\x00\ud800\x1b[2J\u202e", "name": "\x00\x1b[2J"})
+    imports = empty.container.archive_imports
+    report = await imports.import_archive(content_of(odd), "hyrule", say=lambda _: None)
+    assert report.as_text().startswith("[2J ([2J), made ")
+    assert await EventLogEntry.filter(type="OrganizationImportedEvent").count() == 1
+
+
+def with_row(archive: bytes, part: str, values: dict[str, Any], *, header: dict[str, Any] | None = None) -> bytes:
+    """Return an archive with other values in the first row of a part, and at its beginning."""
+    with ZipFile(BytesIO(archive)) as source:
+        row = source.read(f"{part}.jsonl").split(b"\n", 1)[0]
+        beginning = source.read("organization.json")
+    odd = changed(archive, f"{part}.jsonl", row, json.dumps(json.loads(row) | values).encode())
+    return changed(odd, "organization.json", beginning, json.dumps(json.loads(beginning) | (header or {})).encode())
 
 
 def test_what_is_no_archive_or_too_large_is_refused(elsewhere: Elsewhere) -> None:
