@@ -56,12 +56,12 @@ NO_ORGANIZATION = OrganizationId(0)
 """For what concerns people, who belong to no organization or to several."""
 
 
-def read_id(text: str) -> int | None:
+def read_id(text: str, *, largest: int = LARGEST_ID) -> int | None:
     """Return the id that words from outside name; None for what nobody has as an id."""
-    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST_ID))):
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(largest))):
         return None
     number = int(text)
-    return number if 1 <= number <= LARGEST_ID else None
+    return number if 1 <= number <= largest else None
 
 
 @dataclass(frozen=True, slots=True)

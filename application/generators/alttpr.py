@@ -1,5 +1,6 @@
 """alttpr.com: A Link to the Past, its web presets, always as a race without spoilers."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -66,6 +67,7 @@ _PLACES = {
     "item_functionality": ("item", "functionality"),
 }
 """A preset's settings by name, and where the request for a game has each."""
+_PLACE = re.compile("[0-9]{1,9}")
 _RACE = {"tournament": True, "spoilers": "off", "allow_quickswap": True, "lang": "en"}
 
 
@@ -114,7 +116,7 @@ def _icons_of(patch: object) -> tuple[str, ...]:
 def _bytes_of(patch: object) -> Iterator[tuple[int, int]]:
     for write in patch if isinstance(patch, list) else ():
         for begin, values in write.items() if isinstance(write, Mapping) else ():
-            if not str(begin).isdecimal() or not isinstance(values, list):
+            if not _PLACE.fullmatch(str(begin)) or not isinstance(values, list):
                 continue
             for place, value in enumerate(values, start=int(begin)):
                 if _ICONS_AT <= place < _ICONS_AT + _ICON_COUNT and isinstance(value, int):

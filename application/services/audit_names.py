@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from application.domain.discord import LARGEST_DISCORD_ID
 from application.domain.events import FieldChange
-from application.domain.ids import SUBJECTS, Subject, UserId
+from application.domain.ids import LARGEST_ID, SUBJECTS, Subject, UserId, read_id
 from application.domain.people.namesakes import marks_of, shared_names
 from application.repositories import Repositories
 
@@ -25,8 +26,8 @@ class SubjectNames:
     async def read(cls, reading: Repositories, numbers: Numbers) -> "SubjectNames":
         wanted: dict[Subject, set[int]] = defaultdict(set)
         for field, value in numbers:
-            if field in SUBJECTS and str(value).isdecimal():
-                wanted[SUBJECTS[field]].add(int(str(value)))
+            if field in SUBJECTS and (number := _read(SUBJECTS[field], value)) is not None:
+                wanted[SUBJECTS[field]].add(number)
         people = await reading.users.list_names(UserId(number) for number in wanted.pop(Subject.PERSON, ()))
         found: dict[Subject, Mapping[int, str]] = {
             Subject.PERSON: {int(user_id): name for user_id, name in people.items()}
@@ -41,11 +42,11 @@ class SubjectNames:
 
     def find(self, subject: Subject, number: object) -> str | None:
         """Return None for what was deleted."""
-        return self._names.get(subject, {}).get(int(str(number))) if str(number).isdecimal() else None
+        return self._names.get(subject, {}).get(_read(subject, number) or 0)
 
     def find_last(self, subject: Subject, number: object) -> str:
         """Return what something was called that was deleted; empty where nobody knows it any more."""
-        return self._last.get(subject, {}).get(int(str(number)), "") if str(number).isdecimal() else ""
+        return self._last.get(subject, {}).get(_read(subject, number) or 0, "")
 
     def call(self, field: str, value: str | None) -> str | None:
         """Return the name of what a value stands for, and any other value as it is."""
@@ -59,6 +60,10 @@ class SubjectNames:
 
     def call_both(self, change: FieldChange) -> FieldChange:
         return FieldChange(change.field, self.call(change.field, change.old), self.call(change.field, change.new))
+
+
+def _read(subject: Subject, value: object) -> int | None:
+    return read_id(str(value), largest=LARGEST_DISCORD_ID if subject is Subject.SERVER else LARGEST_ID)
 
 
 async def marks_among(reading: Repositories, names: Mapping[UserId, str]) -> dict[UserId, str]:

@@ -59,6 +59,11 @@ async def test_alttpr_makes_a_race_of_one_of_its_presets(sites: GeneratorSites) 
     )
 
 
+async def test_icons_that_are_nowhere_in_the_patch_are_left_out(sites: GeneratorSites) -> None:
+    sites.body = f'{{"hash": "x", "patch": [{{"{"9" * 5000}": [1], "1573397": "no"}}]}}'
+    assert (await offered(sites).make(ALTTPR)).notes == ""
+
+
 async def test_ootrandomizer_makes_a_locked_seed_in_the_background(sites: GeneratorSites) -> None:
     generators = offered(sites)
     assert [preset.name for preset in await generators.presets(OOT)] == ["S8 Tournament", "Beginner"]

@@ -17,6 +17,7 @@ from application.database import Database
 from application.domain.errors import Conflict, InvalidInput
 from application.domain.live_races.seed_vault import SeedState
 from application.domain.operations.archive import UnusableArchive
+from application.domain.operations.audit import AuditFilter
 from application.domain.permissions import Role
 from application.repositories.messages.published_event_repository import PublicationSiteRepository
 from application.repositories.operations.archive_parts import PARTS
@@ -258,12 +259,16 @@ async def test_whatever_no_form_would_take_gets_a_sentence(elsewhere: Elsewhere,
 
 @on_both_engines
 async def test_what_is_odd_and_nothing_but_told_does_no_harm(elsewhere: Elsewhere, empty: Community) -> None:
-    told = {"user_id": 0, "webhook_id": 0, "list": [{"user_id": -(2**60)}, {"seed_id": "x"}], "\ud800": "\x00"}
+    changes = [{"field": "pool_id", "old": "9" * 5000, "new": "99999999999"}]
+    told = {"user_id": 0, "webhook_id": 0, "guild_id": "9" * 19, "list": [{"user_id": -(2**60)}], "\ud800": "\x00"}
+    told |= {"changes": changes}
     odd = with_row(elsewhere.archive, "log", {"type": "NoSuchEvent", "actor_name": "\x00\ud800", "payload": told})
     odd = with_row(odd, "organization", {}, header={"slug": "\x00\ud800\x1b[2J\u202e", "name": "\x00\x1b[2J"})
     imports = empty.container.archive_imports
     report = await imports.import_archive(content_of(odd), "hyrule", say=lambda _: None)
     assert report.as_text().startswith("[2J ([2J), made ")
+    told_of = await empty.container.audit.tell_entries(empty.admin, AuditFilter(kinds=("NoSuchEvent",)))
+    assert [change.new for line in told_of.items for change in line.changes] == ["a deleted pool"]
     assert await EventLogEntry.filter(type="OrganizationImportedEvent").count() == 1
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from application.domain.errors import InvalidInput, Problems
+from application.domain.ids import read_id
 from application.domain.live_races.room import RoomSnapshot
 from application.domain.runs.run import RunStatus
 
@@ -245,7 +246,7 @@ class _PlanReader:
     def _roles(self) -> dict[int, tuple[int, ...]]:
         roles = {}
         for key, members in self._section("roles").items():
-            if not key.isdecimal() or not isinstance(members, list) or not _are_ids(members):
+            if not _is_id(key) or not isinstance(members, list) or not _are_ids(members):
                 self._note(f"roles.{key} is a Discord role's id with a list of its members' Discord ids.")
             else:
                 roles[int(key)] = tuple(members)
@@ -255,7 +256,7 @@ class _PlanReader:
         """Return the tables of a section by their ids."""
         entries = {}
         for key, entry in self._section(name).items():
-            if not key.isdecimal() or not isinstance(entry, dict):
+            if not _is_id(key) or not isinstance(entry, dict):
                 self._note(f"{name}.{key} is not SahasrahBot's id with a table of its own, e.g. [{name}.201].")
                 continue
             self._demand_known(f"{name}.{key}", entry, known)
@@ -284,6 +285,10 @@ class _PlanReader:
     def _note(self, sentence: str) -> None:
         with self.problems.noted():
             raise InvalidInput.on(_FIELD, sentence)
+
+
+def _is_id(key: str) -> bool:
+    return read_id(key, largest=2**63 - 1) is not None
 
 
 def _are_ids(values: list[Any]) -> bool:

@@ -1,6 +1,8 @@
 """Dumps are read byte for byte, whatever the options they were made with, and refused where something is lost."""
 
+import gzip
 import traceback
+from io import BytesIO
 from itertools import product
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from application.domain.errors import InvalidInput
 from application.domain.operations.importing.dump import DumpFacts, UnusableDump, rows_of
 from application.domain.operations.importing.source import SourceRow, Table
+from application.dump_file import read_dump
 from tests.support.sahasrahbot import SourceDump, odd_dump
 
 HOSTILE = [
@@ -104,6 +107,17 @@ def test_a_row_that_never_ends_is_given_up() -> None:
     begun = odd_dump().text(footer=False) + b"INSERT INTO `users` VALUES (1,'"
     with pytest.raises(UnusableDump, match="A statement about users can't be read"):
         read(begun + b"\n" * 101)
+
+
+def test_a_dump_of_nothing_but_line_ends_is_given_up() -> None:
+    with pytest.raises(UnusableDump, match="unpacks to more than any"):
+        read_dump(BytesIO(gzip.compress(b"\n" * 1001)), "odd", most_lines=1000)
+
+
+def test_a_version_that_is_no_number_is_too_old() -> None:
+    odd = odd_dump().text().replace(b"98_20260626", b"9" * 5000)
+    with pytest.raises(UnusableDump, match="has version 99999999999999999999; bring it to"):
+        read_dump(BytesIO(odd), "odd")
 
 
 def test_a_date_that_is_none_is_passed_over() -> None:

@@ -40,7 +40,10 @@ status = "finished"
     ]
 
 
-@pytest.mark.parametrize("text", ["[", 'guilds = "all"\nreviewed_at_zone = "UTC"', "reviewed_at_zone = 5"])
+@pytest.mark.parametrize(
+    "text",
+    ["[", 'guilds = "all"\nreviewed_at_zone = "UTC"', "reviewed_at_zone = 5", f"[roles]\n{'9' * 5000} = []"],
+)
 def test_what_is_no_plan_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(InvalidInput):
         read_plan(text)
