@@ -31,8 +31,11 @@ class Command:
         words = self._words.get(order.preset)
         if words is None:
             raise GeneratorRefused(f"This installation names no command {order.preset} any more. Choose another one.")
-        with tempfile.TemporaryDirectory(prefix="seed-") as folder:
-            code, output = await _run(words, folder)
+        try:
+            with tempfile.TemporaryDirectory(prefix="seed-", ignore_cleanup_errors=True) as folder:
+                code, output = await _run(words, folder)
+        except OSError as error:
+            raise GeneratorAway("The command can't be started on this machine.") from error
         if len(output) > _LARGEST_OUTPUT:
             raise GeneratorRefused("The command prints more than a seed.")
         if code:
@@ -83,8 +86,6 @@ async def _started(words: tuple[str, ...], folder: str, write_end: int) -> async
             env={"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": folder},
             start_new_session=True,
         )
-    except OSError as error:
-        raise GeneratorAway("The command can't be started on this machine.") from error
     finally:
         os.close(write_end)
 

@@ -5,6 +5,7 @@ import sys
 import traceback
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -213,6 +214,18 @@ async def test_a_command_sees_no_secret_and_says_only_so_much(
         await made_by(sites, "while True: print('x' * 1000)")
     with pytest.raises(GeneratorRefused, match="nothing that can be a seed"):
         await made_by(sites, "pass")
+
+
+async def test_what_a_command_leaves_behind_is_nobodys_trouble(
+    sites: GeneratorSites, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """An error that names a file names the seed, too, after which randomizers call what they write."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    program = "import os; own = os.getcwd(); os.chdir('/'); os.rmdir(own); open(own, 'w'); print('made')"
+    assert await made_by(sites, program) == ("made", "")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(GeneratorAway, match="can't be started"):
+        await made_by(sites, "print('made')")
 
 
 async def test_the_rehearsal_brings_a_generator_of_its_own(sites: GeneratorSites) -> None:

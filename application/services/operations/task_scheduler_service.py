@@ -1,7 +1,7 @@
 """What is due now and what will be: the database is the schedule, so nothing here can drift from the races."""
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
@@ -32,6 +32,8 @@ T = TypeVar("T")
 
 _AT_ONCE = 10
 """How many rooms are opened or polled at the same time."""
+_STOCKING_AT_ONCE = 3
+"""Pools of one organization: however many of its generators hang, others' ticks go on."""
 
 
 class TaskSchedulerService:
@@ -66,6 +68,8 @@ class TaskSchedulerService:
         self._rescoring = rescoring
         self._retention = retention
         self._clock = clock
+        self._stocking: Counter[OrganizationId] = Counter()
+        """How many ticks are still at an organization's pools."""
 
     async def open_due_rooms(self) -> int:
         due = await self._due.rooms_to_open(self._clock.now())
@@ -84,8 +88,17 @@ class TaskSchedulerService:
     async def stock_pools(self) -> int:
         due = await self._due.pools_to_stock(self._clock.now())
         stock = self._seed_sources.stock_due
-        actions = [(pool.organization_id, stock(pool.organization_id, pool.pool_id)) for pool in due]
-        return sum(await _each_organization("stock a pool", actions))
+        free = {pool.organization_id for pool in due if self._stocking[pool.organization_id] < _STOCKING_AT_ONCE}
+        actions = [
+            (pool.organization_id, stock(pool.organization_id, pool.pool_id))
+            for pool in due
+            if pool.organization_id in free
+        ]
+        self._stocking.update(free)
+        try:
+            return sum(await _each_organization("stock a pool", actions))
+        finally:
+            self._stocking.subtract(free)
 
     async def release_due_seeds(self) -> int:
         due = await self._due.seeds_to_release(self._clock.now())

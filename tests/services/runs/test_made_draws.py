@@ -21,6 +21,7 @@ from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.databases import on_both_engines, on_postgres_and_slowly_on_sqlite
 from tests.support.generators import GeneratorSites, listening_generators
+from tests.support.rehearsal import eventually
 
 
 @pytest.fixture
@@ -149,6 +150,23 @@ async def test_seeds_are_kept_ahead(community: Community, sites: GeneratorSites)
     assert await tasks.stock_pools() == 0
     source = await community.container.seed_sources.get_source(community.admin, pool)
     assert bool(source.problem) is (len(drawn) > 1), "only where one was lacking"
+
+
+async def test_an_organization_whose_generators_hang_has_only_so_many_asked(
+    community: Community, sites: GeneratorSites
+) -> None:
+    """With one tick for each pool the schedule would have no more of them left for others."""
+    tournament = await community.add_tournament()
+    for number in range(6):
+        pool = await community.add_pool(tournament, f"Pool {number}", live=0)
+        draft = SourceDraft(GeneratorKind.ALTTPR, "default", ahead=1)
+        await community.container.seed_sources.save_source(community.admin, pool, draft)
+    sites.pause.clear()
+    ticks = [asyncio.ensure_future(community.container.tasks.stock_pools()) for _ in range(6)]
+    await eventually(lambda: sum(tick.done() for tick in ticks) == 3)
+    sites.pause.set()
+    assert sum(await asyncio.gather(*ticks)) == 6
+    assert len(sites.made) == 6
 
 
 async def test_a_generator_that_gives_a_seed_twice_is_not_believed(community: Community, sites: GeneratorSites) -> None:
