@@ -61,7 +61,7 @@ async def _read(client: httpx.AsyncClient, path: str, query: Mapping[str, str]) 
                 raise ScheduleUnavailable("SpeedGaming's answer is too long.")
     try:
         return json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ScheduleUnavailable("SpeedGaming's answer is no schedule. It is asked again automatically.") from error
 
 

@@ -119,6 +119,8 @@ class Changes:
         self._clock = clock
         self._followed: dict[str, _Followed] = {}
         self._held: Counter[str] = Counter()
+        self._opening: Counter[str] = Counter()
+        """How many pages of an address are read for the first time."""
         bus.subscribe(Event, self._hear)
 
     def __len__(self) -> int:
@@ -128,7 +130,7 @@ class Changes:
         return address in self._followed
 
     def _follows_too_many(self, whose: str, address: str) -> bool:
-        own = sum(followed.whose == whose for followed in self._followed.values())
+        own = self._opening[whose] + sum(followed.whose == whose for followed in self._followed.values())
         return address not in self and own >= _MOST_PAGES_OF_ONE
 
     async def tell(self, scope: Scope, receive: Receive, send: Send, address: str, read: Read) -> None:
@@ -139,15 +141,22 @@ class Changes:
             return
         self._held[whose] += 1
         try:
-            followed = self._followed.get(address)
-            if followed is None:
-                fresh = _Followed(await read(), whose)
-                followed = self._followed.setdefault(address, fresh)
+            followed = self._followed.get(address) or await self._open(whose, address, read)
             await self._listen(scope, receive, send, address, followed, read)
         finally:
             self._held[whose] -= 1
             if not self._held[whose]:
                 del self._held[whose]
+
+    async def _open(self, whose: str, address: str, read: Read) -> _Followed:
+        self._opening[whose] += 1
+        try:
+            fresh = _Followed(await read(), whose)
+        finally:
+            self._opening[whose] -= 1
+            if not self._opening[whose]:
+                del self._opening[whose]
+        return self._followed.setdefault(address, fresh)
 
     async def _listen(
         self, scope: Scope, receive: Receive, send: Send, address: str, followed: _Followed, read: Read

@@ -263,6 +263,7 @@ async def test_an_episode_that_can_not_become_a_race_is_told_on_the_board_until_
     [
         ((502, "<html>Bad gateway"), "SpeedGaming answers with 502."),
         ((200, "<html>Hello"), "SpeedGaming's answer is no schedule."),
+        ((200, "[" * 100_000), "SpeedGaming's answer is no schedule."),
         ((200, '{"error": "No such <b>event</b>"}'), "SpeedGaming says: No such <b>event</b>"),
     ],
 )

@@ -1,5 +1,6 @@
 """Public pages move while they are looked at: what changes is told over server-sent events."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -136,6 +137,15 @@ async def test_one_address_can_follow_so_many_different_pages_and_join_others_on
             await lines.enter_async_context(Following(app, f"{board}?search={number}"))
         async with Following(app, f"{board}?search=40") as refused, Following(app, f"{night.path}/events") as joined:
             assert (refused.status, joined.status) == (429, 200)
+
+
+async def test_a_burst_follows_no_more_different_pages(community: Community, app: ASGIApp) -> None:
+    night = await Night.scheduled(community)
+    board = f"/tournaments/{night.tournament}/leaderboard/events"
+    lines = [Following(app, f"{board}?search={number}") for number in range(45)]
+    await asyncio.gather(*(line.__aenter__() for line in lines))
+    assert sorted(line.status for line in lines) == [200] * 40 + [429] * 5
+    await asyncio.gather(*(line.__aexit__() for line in lines))
 
 
 async def test_who_asks_for_the_headers_only_holds_no_line(community: Community, app: ASGIApp) -> None:
