@@ -309,6 +309,7 @@ async def test_who_wants_to_be_asked_no_more_is_not_until_they_allow_it(
     assert await told(community, server) == [QUESTION]
 
 
+@pytest.mark.slow
 async def test_nobody_is_asked_twice_in_a_day_and_only_so_many_are(community: Community, server: MailServer) -> None:
     for spelling in (ZELDA, ZELDA.title(), ZELDA):
         await enter(community)
@@ -319,22 +320,21 @@ async def test_nobody_is_asked_twice_in_a_day_and_only_so_many_are(community: Co
     assert await told(community, server) == []
     asked = await community.container.alert_addresses.look_at(key_in(server.mails[0]))
     assert not asked.is_stopped, "the link in the mail lasts"
-    for number in range(9):
-        await enter(community, f"link{number}@woods.test")
+    for numbers in (range(5), range(5, 9)):
+        await enter(community, *(f"link{number}@woods.test" for number in numbers))
     with pytest.raises(InvalidInput, match="Only 10 addresses can be asked in a day"):
         await enter(community, LINK)
     await community.clock.advance(timedelta(days=1))
     await enter(community, LINK)
 
 
-@pytest.mark.parametrize("spoilt", ["9{key}", "{key}x", "x", ""])
-async def test_a_link_that_is_not_whole_says_nothing_for_anybody(
-    community: Community, server: MailServer, spoilt: str
-) -> None:
+async def test_a_link_that_is_not_whole_says_nothing_for_anybody(community: Community) -> None:
     await enter(community, ZELDA)
-    await told(community, server)
-    with pytest.raises(NotFound):
-        await community.container.alert_addresses.confirm(spoilt.format(key=key_in(server.mails[0])))
+    keys = PrivateKeys(community.container.settings, "address")
+    key = keys.key_of(community.organization_id, number_of(ZELDA))
+    for spoilt in (f"9{key}", f"{key}x", f"{key}"[:-1], "x", ""):
+        with pytest.raises(NotFound):
+            await community.container.alert_addresses.confirm(spoilt)
 
 
 # The way to the server

@@ -139,6 +139,7 @@ async def test_one_address_can_follow_so_many_different_pages_and_join_others_on
             assert (refused.status, joined.status) == (429, 200)
 
 
+@pytest.mark.slow
 async def test_a_burst_follows_no_more_different_pages(community: Community, app: ASGIApp) -> None:
     night = await Night.scheduled(community)
     board = f"/tournaments/{night.tournament}/leaderboard/events"
