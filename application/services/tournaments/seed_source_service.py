@@ -1,7 +1,8 @@
 """Where the seeds of a pool come from, and the seeds that are made before anybody needs them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from application.access import Access
 from application.context import OrgContext
@@ -27,8 +28,9 @@ from models.async_tournament import AsyncTournamentPermalink
 from models.seed_source import SeedSource
 
 _SHOWN = ("generator", "preset", "address", "template", "seed_at", "hash_at", "ahead", "at_draw")
-_LOGGED = ("generator", "preset", "address", "seed_at", "hash_at", "ahead", "at_draw")
-"""Not the template, which may be long and may hold what is nobody's business."""
+_LOGGED = ("generator", "preset", "seed_at", "hash_at", "ahead", "at_draw")
+"""In these words. Of a template and of what follows an address's question mark, which may be secret, the log has only
+that they changed."""
 
 
 class SeedSourceService:
@@ -102,15 +104,19 @@ class SeedSourceService:
             ctx.demand(Permission.MANAGE_TOURNAMENTS, pool.tournament_id)
             await work.seed_makings.drop_all(pool_id)
             source = await work.seed_sources.find(pool_id)
-            before = {name: getattr(source, name) if source is not None else None for name in _LOGGED}
+            before, hidden_before = _logged(source), _hidden(source)
+            key_change: tuple[FieldChange, ...] = ()
             if wanted.generator is None:
                 await work.seed_sources.remove(pool_id)
-                changes = differences(before, dict.fromkeys(_LOGGED)) if source is not None else ()
                 source = None
             else:
                 source, key_change = self._changed(source or SeedSource(pool_id=pool_id), wanted)
                 await work.seed_sources.save_source(source)
-                changes = (*differences(before, {name: getattr(source, name) for name in _LOGGED}), *key_change)
+            changes = (
+                *differences(before, _logged(source)),
+                *_replaced(hidden_before, _hidden(source)),
+                *key_change,
+            )
             if changes:
                 about = PoolRef(ctx.organization_id, pool.tournament_id, pool_id)
                 work.record(EditedEvent(about, Edited.POOL_SEED_SOURCE, changes))
@@ -175,6 +181,26 @@ class SeedSourceService:
             return shown
         values = {name: getattr(source, name) for name in _SHOWN}
         return replace(shown, **values, has_key=bool(source.key_encrypted), problem=source.problem)
+
+
+def _logged(source: SeedSource | None) -> dict[str, object]:
+    if source is None:
+        return dict.fromkeys((*_LOGGED, "address"))
+    address = urlsplit(source.address)._replace(query="").geturl()
+    return {**{name: getattr(source, name) for name in _LOGGED}, "address": address}
+
+
+def _hidden(source: SeedSource | None) -> dict[str, str]:
+    if source is None:
+        return {"template": "", "query": ""}
+    return {"template": source.template, "query": urlsplit(source.address).query}
+
+
+def _replaced(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[FieldChange]:
+    for name, value in after.items():
+        if before[name] != value:
+            new = "replaced" if before[name] else "set"
+            yield FieldChange(name, "set" if before[name] else None, new if value else None)
 
 
 class _SeedAhead:

@@ -141,6 +141,24 @@ async def test_a_key_is_never_shown_and_goes_nowhere_else(
     assert KEY not in repr(logged) + stored.key_encrypted
 
 
+async def test_the_log_tells_of_every_change_and_has_no_words_that_may_be_secret(
+    community: Community, sources: SeedSourceService, pool: PoolId
+) -> None:
+    drafts = [
+        replace(WEB, key="", template='{"token": "hidden-1"}', address="https://seeds.test/make?token=hidden-1"),
+        replace(WEB, key="", template='{"token": "hidden-2"}', address="https://seeds.test/make?token=hidden-1"),
+        replace(WEB, key="", template='{"token": "hidden-2"}', address="https://seeds.test/make?token=hidden-2"),
+        SourceDraft(None),
+    ]
+    for draft in drafts:
+        await sources.save_source(community.admin, pool, draft)
+    logged = await EventLogEntry.filter(type="PoolSeedSourceChangedEvent").order_by("id")
+    _, *others = [{change["field"]: change["new"] for change in entry.payload["changes"]} for entry in logged]
+    assert others[:2] == [{"template": "replaced"}, {"query": "replaced"}]
+    assert (others[2]["generator"], others[2]["template"], others[2]["query"]) == (None, None, None)
+    assert "hidden" not in repr([(entry.payload, entry.search_text) for entry in logged])
+
+
 async def test_keys_are_sealed_anew_with_all_other_secrets(
     community: Community, sources: SeedSourceService, pool: PoolId
 ) -> None:
