@@ -160,6 +160,16 @@ class MatchPreview:
 
 
 @dataclass(frozen=True, slots=True)
+class MatchProposal:
+    """A result and the member who is known to own its account: what matching many at once does to it, or did."""
+
+    entry: UnmatchedResult
+    member: MatchOffer
+    refusal: str
+    """Why it stays unmatched, in a sentence; empty when it is matched."""
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """How many open alerts, unmatched results and runs to review wait for somebody."""
 

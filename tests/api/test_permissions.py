@@ -169,6 +169,8 @@ NEEDED: dict[str, Permission | None] = {
     "list_race_corrections": Permission.VIEW,
     "get_race_night": Permission.RECORD_RESULTS,
     "list_unmatched_results": Permission.RECORD_RESULTS,
+    "list_proposals": Permission.RECORD_RESULTS,
+    "match_proposals": Permission.RECORD_RESULTS,
     "preview_match": Permission.RECORD_RESULTS,
     "match_entry": Permission.RECORD_RESULTS,
     "add_member_and_match": Permission.MANAGE_ORGANIZATION,

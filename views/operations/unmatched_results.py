@@ -11,15 +11,17 @@ from application.domain.ids import RaceRef, UnmatchedEntrantId, UserId, read_id
 from application.domain.live_races.eligibility import unmet
 from application.domain.people.namesakes import MemberFilter
 from application.domain.permissions import Permission
-from application.read_models import MatchPreview, UnmatchedResult
+from application.domain.words import counted
+from application.read_models import MatchPreview, MatchProposal, UnmatchedResult
 from components import notices
+from components.action import on_click
 from components.choices import address_of, choices, put_choice
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Choice, Form, Values, id_of, text_of
 from components.help import UNOWNED
-from components.live_refresh import Fragment, keep_fresh
-from components.markup import element, link, test_id, text
+from components.live_refresh import Fragment, Section, keep_fresh
+from components.markup import Button, element, link, test_id, text
 from components.moment import moment
 from components.person_picker import PersonPicker, person_choice
 from components.row_actions import ActingRows, Row, RowAction, row_buttons
@@ -64,11 +66,13 @@ async def show_unmatched_results(request: PageRequest, slug: str, show: str = ""
         with choices("Show results that are"):
             put_choice("Waiting", request.path, chosen=not everything)
             put_choice("All", f"{request.path}?show=all", chosen=everything)
+        all_at_once = Section[bool](lambda several: _match_all(place) if several else None)
         rows = ActingRows(_draw, lambda entry: _actions(place, entry))
         more = Fragment(more_rows)
 
         def put(entries: tuple[UnmatchedResult, ...]) -> None:
             shown = entries[:_PAGE]
+            all_at_once.show(sum(entry.offer is not None for entry in shown) > 1)
             rows.show({entry.id: entry for entry in shown})
             following = {"show": show, "after": str(shown[-1].id)} if len(entries) > _PAGE else {}
             more.show(("Older" if everything else "More", address_of(request.path, following) if following else ""))
@@ -163,6 +167,51 @@ async def _ask_give(place: _Place, entry: UnmatchedResult, user_id: UserId) -> N
             with Form(draft=f"give-{entry.id}", send=send) as form:
                 form.end("Match result", icon="check", cancel=True)
     dialog.open()
+
+
+def _match_all(place: _Place) -> None:
+    button = test_id(Button("Match all that are proposed", icon="check", style="primary"), "match-all")
+    on_click(button, lambda: _ask_match_all(place))
+
+
+async def _ask_match_all(place: _Place) -> None:
+    """Show what would become of each, and do it to those that overrule nothing."""
+    unmatched_results = place.request.container.unmatched_results
+    proposals = await unmatched_results.list_proposals(await place.request.enter_organization(place.slug))
+    able = {line.entry.id: line.member.user_id for line in proposals if not line.refusal}
+
+    async def send(_: Values) -> None:
+        lines = await unmatched_results.match_proposals(await place.request.enter_organization(place.slug), able)
+        dialog.close()
+        staying = [line for line in lines if line.refusal]
+        done = f"{counted(len(lines) - len(staying), 'result is', 'results are')} matched."
+        if staying:
+            notices.warn(f"{done} {counted(len(staying), 'stays', 'stay')} unmatched: {staying[0].refusal}")
+        else:
+            notices.tell(done)
+
+    title = f"Match {counted(len(able), 'result')}?" if able else "None of them can be matched at once"
+    with ui.context.client.content, Dialog(title) as dialog:
+        if len(able) < len(proposals):
+            text("Match one by one where that overrules a rule.", "soft")
+        Fragment(_proposals).show(proposals)
+        if able:
+            with Form(draft="match-all", send=send) as form:
+                form.end("Match results", icon="check", cancel=True)
+    dialog.open()
+
+
+def _proposals(proposals: tuple[MatchProposal, ...]) -> None:
+    with test_id(element("points", "ul"), "proposals"):
+        for line in proposals:
+            entry = line.entry
+            with element(tag="li"), element(tag="span"):
+                text(entry.racetime_name, "strong", "span")
+                text(f" in {entry.race_title}", "soft", "span")
+                if line.refusal:
+                    text(f" stays unmatched. {line.refusal}", "soft", "span")
+                else:
+                    text(f" → {line.member.called}", tag="span")
 
 
 async def _ask_add(place: _Place, entry: UnmatchedResult) -> None:

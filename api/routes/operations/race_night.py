@@ -14,6 +14,8 @@ from api.schemas.operations.race_night import (
     AddMemberAndMatchRequest,
     DismissRequest,
     MatchPreviewResponse,
+    MatchProposalResponse,
+    MatchProposalsRequest,
     MatchRequest,
     RaceNightResponse,
     UnmatchedResultResponse,
@@ -47,6 +49,22 @@ async def list_unmatched_results(
     found = await services.unmatched_results.list_entries(ctx, include_decided=decided, after=after, limit=limit + 1)
     page = begun(found, place=lambda entry: (entry.id,), cursors=_entries, limit=limit)
     return page.of_each(UnmatchedResultResponse.of)
+
+
+@router.get(_UNMATCHED + "/proposals", summary="Preview matching many results")
+async def list_proposals(ctx: InOrganization, services: Services) -> list[MatchProposalResponse]:
+    """For reviewers: the results whose account a member is known to own, and what would become of each."""
+    return [MatchProposalResponse.of(line) for line in await services.unmatched_results.list_proposals(ctx)]
+
+
+@router.post(_UNMATCHED + "/proposals", summary="Match many results to the members who are proposed")
+async def match_proposals(
+    body: MatchProposalsRequest, ctx: InOrganization, services: Services
+) -> list[MatchProposalResponse]:
+    """For reviewers. What a rule is against stays, and says why; what is proposed no longer is left out."""
+    chosen = {UnmatchedEntrantId(each.entry_id): UserId(each.user_id) for each in body.proposals}
+    lines = await services.unmatched_results.match_proposals(ctx, chosen)
+    return [MatchProposalResponse.of(line) for line in lines]
 
 
 @router.post(_ENTRY + "/match/preview", summary="Preview matching a result to a member")

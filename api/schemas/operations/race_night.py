@@ -1,10 +1,11 @@
 """What staff look at and decide: the board of a race night, alerts, unmatched results, corrections, the log."""
 
 from datetime import datetime
+from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from api.schemas.answers import Answer
+from api.schemas.answers import Answer, TextOrNull
 from api.schemas.eligibility import VerdictResponse
 from api.schemas.fields import Id, RequestBody, ResponseBody
 from application.domain.events import FieldChange
@@ -13,6 +14,7 @@ from application.read_models import (
     AlertView,
     MatchOffer,
     MatchPreview,
+    MatchProposal,
     RaceCorrection,
     RaceNightBoard,
     RaceNightRace,
@@ -20,6 +22,7 @@ from application.read_models import (
     UnmatchedResultDecision,
 )
 from application.services.operations.audit_service import AuditLine
+from application.services.operations.unmatched_results_service import MOST_PROPOSALS
 
 # Requests
 
@@ -32,6 +35,15 @@ class AttachRoomRequest(RequestBody):
 
 class MatchRequest(RequestBody):
     user_id: Id = Field(description="The member whose result it is.")
+
+
+class ProposalRequest(RequestBody):
+    entry_id: Id
+    user_id: Id = Field(description="The member who was proposed.")
+
+
+class MatchProposalsRequest(RequestBody):
+    proposals: Annotated[list[ProposalRequest], Field(max_length=MOST_PROPOSALS)]
 
 
 class AddMemberAndMatchRequest(RequestBody):
@@ -84,6 +96,13 @@ class MatchPreviewResponse(Answer[MatchPreview]):
 
     verdicts: list[VerdictResponse]
     refusal: str | None = Field(description="Why it is not possible at all; null when it is.")
+
+
+class MatchProposalResponse(Answer[MatchProposal]):
+    """A result and the member who is known to own its account: what matching many at once does to it, or did."""
+
+    member: OwnerResponse
+    refusal: TextOrNull = Field(description="Why it stays unmatched; null when it is matched.")
 
 
 class RaceCorrectionResponse(Answer[RaceCorrection]):

@@ -1,6 +1,7 @@
 """Unmatched results: matched to a member, dismissed, or unmatched again. Every decision can be undone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from application.account_fingerprints import AccountFingerprints
 from application.context import OrgContext
@@ -11,12 +12,13 @@ from application.domain.events.live_races import (
     InboxEntryReopenedEvent,
 )
 from application.domain.ids import EntryRef, UnmatchedEntrantId, UserId
+from application.domain.live_races.eligibility import unmet
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.results import UnmatchedReason
 from application.domain.permissions import Permission
 from application.domain.runs.corrections import CorrectionSource
 from application.domain.text import one_line
-from application.read_models import MatchOffer, MatchPreview, UnmatchedResult, UnmatchedResultDecision
+from application.read_models import MatchOffer, MatchPreview, MatchProposal, UnmatchedResult, UnmatchedResultDecision
 from application.repositories import Repositories
 from application.repositories.async_live_race_repository import NewParticipant
 from application.services.audit_names import marks_in
@@ -32,6 +34,8 @@ from application.unit_of_work import UnitsOfWork, WorkSession
 from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentRace
 from models.live_race_room import AsyncTournamentLiveRaceEntrant, UnmatchedEntrant
 
+MOST_PROPOSALS = 100
+"""That are looked at and matched at once."""
 _REASON_LIMIT = 500
 _COUNTING = (LiveRaceStatus.IN_PROGRESS, LiveRaceStatus.FINISHED)
 
@@ -76,6 +80,41 @@ class UnmatchedResultsService:
         except (Conflict, Forbidden) as error:
             refusal = error.message
         return MatchPreview(member, player.verdicts, refusal)
+
+    async def list_proposals(self, ctx: OrgContext) -> tuple[MatchProposal, ...]:
+        """Tell what `match_proposals` would do: one for each result whose account a member is known to own."""
+        entries = await self.list_entries(ctx)
+        offers = [(entry, entry.offer) for entry in entries if entry.offer is not None][:MOST_PROPOSALS]
+        return tuple([await self._proposal(ctx, entry, member) for entry, member in offers])
+
+    async def match_proposals(
+        self, ctx: OrgContext, chosen: Mapping[UnmatchedEntrantId, UserId]
+    ) -> tuple[MatchProposal, ...]:
+        """Match results to these members where that is proposed and overrules nothing; what stays says why.
+
+        What is chosen and proposed no longer is left out.
+        """
+        lines = []
+        for proposal in await self.list_proposals(ctx):
+            entry, member = proposal.entry, proposal.member
+            if chosen.get(entry.id) != member.user_id:
+                continue
+            line = await self._proposal(ctx, entry, member)  # those before it may have taken the member's last slot
+            if not line.refusal:
+                try:
+                    await self.match_entry(ctx, entry.id, member.user_id)
+                except (Conflict, Forbidden, NotFound) as error:
+                    line = replace(line, refusal=error.message)
+            lines.append(line)
+        return tuple(lines)
+
+    async def _proposal(self, ctx: OrgContext, entry: UnmatchedResult, member: MatchOffer) -> MatchProposal:
+        try:
+            preview = await self.preview_match(ctx, entry.id, member.user_id)
+        except NotFound as error:
+            return MatchProposal(entry, member, error.message)
+        broken = " ".join(verdict.sentence for verdict in unmet(preview.verdicts))
+        return MatchProposal(entry, member, preview.refusal or broken)
 
     @tried_twice
     async def match_entry(self, ctx: OrgContext, entry_id: UnmatchedEntrantId, user_id: UserId) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import httpx
 
 from application.domain.permissions import Role
+from application.services.people.organization_service import MemberChanges
 from tests.support.api import Api, problem
 from tests.support.community import Community
 
@@ -74,6 +75,17 @@ async def test_a_result_of_nobody_is_given_to_a_member_set_aside_and_taken_back(
     assert (await admin.get(unmatched)).json()["items"] == []
     (decided,) = (await admin.get(unmatched, params={"decided": "true"})).json()["items"]
     assert decided["decision"]["matched_to"]["user_id"] == late
+    assert (await admin.post(f"{place}/reopen")).status_code == 204
+    (refused,) = (await admin.get(f"{unmatched}/proposals")).json()
+    assert refused["refusal"] == "No racetime.gg account is linked."
+    await community.container.organizations.update_member(
+        community.admin, late, MemberChanges(racetime_id=entry["racetime_id"])
+    )
+    (proposed,) = (await admin.get(f"{unmatched}/proposals")).json()
+    assert (proposed["entry"]["id"], proposed["member"]["user_id"], proposed["refusal"]) == (entry["id"], late, None)
+    body = {"proposals": [{"entry_id": entry["id"], "user_id": late}]}
+    assert (await admin.post(f"{unmatched}/proposals", json=body)).json() == [proposed]
+    assert (await admin.post(f"{unmatched}/proposals", json=body)).json() == [], "it is proposed no longer"
     assert (await admin.post(f"{place}/reopen")).status_code == 204
     assert (await admin.post(f"{place}/dismiss", json={"reason": "A guest."})).status_code == 204
     (decided,) = (await admin.get(unmatched, params={"decided": "true"})).json()["items"]

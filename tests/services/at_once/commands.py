@@ -527,6 +527,9 @@ COMMANDS: dict[str, Command] = {
         lambda w: w.container.unmatched_results.match_entry(w.admin, w.entry, w.member),
         lambda w: w.container.unmatched_results.match_entry(w.admin, w.entry, w.actor(w.idle)),
     ),
+    "unmatched_results.match_proposals": Command(
+        lambda w: w.container.unmatched_results.match_proposals(w.admin, {w.entry: w.member})
+    ),
     "unmatched_results.add_member_and_match": Command(
         lambda w: w.container.unmatched_results.add_member_and_match(w.admin, w.entry)
     ),

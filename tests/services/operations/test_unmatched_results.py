@@ -113,6 +113,56 @@ async def test_a_racer_is_added_as_a_member_and_counted_in_one_step(community: C
     assert page.items == (), "both or neither"
 
 
+async def test_all_results_that_are_proposed_are_matched_at_once_but_for_those_that_would_overrule_a_rule(
+    community: Community,
+) -> None:
+    race_id, _ = await race_with_strangers(community, "winner", "second", "third", "nobody")
+    unmatched, organizations = community.container.unmatched_results, community.container.organizations
+    owners = {
+        racer: await community.add_player(racer, racetime_id=None, account_age=timedelta(days=age))
+        for racer, age in (("winner", 900), ("second", 900), ("third", 1))
+    }
+    for racer, owner in owners.items():
+        await organizations.update_member(community.admin, owner, MemberChanges(racetime_id=racer))
+    proposals = await unmatched.list_proposals(community.admin)
+    assert [(line.entry.racetime_name, line.member.user_id, line.refusal) for line in proposals] == [
+        ("Racer winner", owners["winner"], ""),
+        ("Racer second", owners["second"], ""),
+        ("Racer third", owners["third"], "The Discord account is 1 of 7 days old at the start."),
+    ]
+    chosen = {line.entry.id: line.member.user_id for line in proposals}
+    await unmatched.dismiss_entry(community.admin, proposals[1].entry.id)
+    done = await unmatched.match_proposals(community.admin, chosen | {proposals[0].entry.id: owners["winner"]})
+    assert [(line.entry.racetime_name, bool(line.refusal)) for line in done] == [
+        ("Racer winner", False),
+        ("Racer third", True),
+    ]
+    assert (await runs_of(race_id))[owners["winner"]].finish_time == 2 * HOUR
+    waiting = await unmatched.list_entries(community.admin)
+    assert [entry.racetime_name for entry in waiting] == ["Racer third", "Racer nobody"]
+
+
+async def test_of_two_proposals_for_one_members_last_slot_one_is_matched(community: Community) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    player = await community.add_player("Malon", racetime_id=None)
+    for ahead in (2, 12):
+        race = (await community.schedule(tournament, pool, ahead=ahead * HOUR)).summary
+        room = await community.open_room(race.id)
+        room.join("twice")
+        await community.hear(race.id, room)
+        await community.advance_to(race.locks_at)
+        room.start()
+        room.finish("twice", HOUR)
+        await community.hear(race.id, room)
+    await community.container.organizations.update_member(community.admin, player, MemberChanges(racetime_id="twice"))
+    unmatched = community.container.unmatched_results
+    proposals = await unmatched.list_proposals(community.admin)
+    assert [line.refusal for line in proposals] == ["", ""]
+    done = await unmatched.match_proposals(community.admin, {line.entry.id: player for line in proposals})
+    assert [line.refusal for line in done] == ["", "0 of 1 run left in this pool."]
+
+
 async def test_a_matched_result_is_a_run_that_scores_and_moves_with_racetime(community: Community) -> None:
     race_id, room = await race_with_strangers(community, "winner")
     player = await community.add_player("Malon", racetime_id=None)

@@ -70,6 +70,33 @@ async def test_a_result_without_an_owner_is_given_to_a_member_and_taken_back(
         await visitor.finds("Seems to be Late", within="entry")
 
 
+async def test_all_results_that_are_proposed_are_matched_with_one_question(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
+    room = await community.open_room(race.id)
+    room.join("one", "two", "three")
+    await community.hear(race.id, room)
+    await community.advance_to(race.locks_at)
+    room.start()
+    for racer in ("one", "two", "three"):
+        room.finish(racer, 70 * MINUTE)
+    await community.hear(race.id, room)
+    await community.add_player("Ruto", racetime_id="one")
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open("/organizations/hyrule/unmatched-results")
+        assert "Match all that are proposed" not in visitor.text, "there is only one"
+        await community.add_player("Young", racetime_id="two", account_age=timedelta(days=1))
+        await visitor.open("/organizations/hyrule/unmatched-results")
+        await visitor.click("match-all")
+        await visitor.finds("→ Ruto", within="proposals")
+        assert "stays unmatched. The Discord account is 1 of 7 days old" in visitor.part("proposals")
+        assert "Racer three" not in visitor.part("proposals")
+        await visitor.send("match-all")
+        await visitor.notice("1 result is matched.")
+    waiting = await community.container.unmatched_results.list_entries(community.admin)
+    assert [entry.racetime_name for entry in waiting] == ["Racer two", "Racer three"]
+
+
 async def test_results_and_invites_beyond_the_first_fifty_are_on_further_pages(
     community: Community, visit: Visit
 ) -> None:
