@@ -27,7 +27,7 @@ from tests.support.discord.faults import Trouble
 from tests.support.discord.rest import bit
 from tests.support.discord.server import BOT_TOKEN
 from tests.support.discord.settings import discord_settings
-from tests.support.rehearsal import eventually
+from tests.support.rehearsal import PATIENCE, eventually
 
 
 @pytest.fixture
@@ -220,7 +220,7 @@ async def test_how_the_bot_stands_with_discord_is_known_to_every_process(hyrule:
         return (await servers.get_standing(admin)).state
 
     async def becomes(wanted: DiscordState) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while await state() is not wanted:
                 await eventually(lambda: hyrule.community.clock.has_sleepers)
                 await hyrule.community.clock.advance(5)

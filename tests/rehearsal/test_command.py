@@ -16,7 +16,7 @@ from racetime.rehearsal.__main__ import main
 from racetime.rehearsal.race import Goal, RaceSettings
 from racetime.rehearsal.world import World
 from tests.support.clock import ManualClock
-from tests.support.rehearsal import rehearsal, rehearsal_options
+from tests.support.rehearsal import PATIENCE, rehearsal, rehearsal_options
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,7 +29,7 @@ async def test_the_command_serves_until_it_is_told_to_stop() -> None:
     )  # fmt: skip
     try:
         assert process.stdout is not None
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             first = (await process.stdout.readline()).decode()
             seed = (await process.stdout.readline()).decode()
             credentials = [(await process.stdout.readline()).decode() for _ in range(3)]

@@ -25,6 +25,7 @@ from tests.support.clock import ManualClock
 from tests.support.community import found_community
 from tests.support.cut_connections import cut_connections
 from tests.support.databases import on_both_engines
+from tests.support.rehearsal import PATIENCE
 from tests.support.slow import slowly
 
 pytestmark = on_both_engines
@@ -126,7 +127,7 @@ async def test_units_that_wait_for_their_organization_leave_connections_to_every
         holding = asyncio.create_task(hold())
         await holds.wait()
         waiting = [asyncio.create_task(count(here.admin)) for _ in range(20)]
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             assert await count(there.admin) == 1
         assert not any(task.done() for task in waiting)
         may_go.set()

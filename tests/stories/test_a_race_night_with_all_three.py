@@ -72,7 +72,7 @@ class Channels:
             if is_so():
                 return
             await self.story.advance(2, step=2)
-        await eventually(is_so, timeout=10)
+        await eventually(is_so)
 
 
 async def linked(story: Story, discord: DiscordServer, tournament: int) -> Channels:

@@ -25,7 +25,7 @@ from racetime.rehearsal.users import User
 from racetime.rehearsal.world import World
 from tests.support.clock import ManualClock
 
-PATIENCE = 15.0
+PATIENCE = 30.0
 """Real seconds that may go by until something is called missing: tests run side by side on slow machines."""
 REDIRECT_URI = "http://product.test/racetime/linked"
 BOT = BotClient("bot-id", "bot-secret", name="TestBot")

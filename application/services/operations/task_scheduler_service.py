@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -70,6 +70,7 @@ class TaskSchedulerService:
         self._clock = clock
         self._stocking: Counter[OrganizationId] = Counter()
         """How many ticks are still at an organization's pools."""
+        self._looking: set[object] = set()
 
     async def open_due_rooms(self) -> int:
         due = await self._due.rooms_to_open(self._clock.now())
@@ -80,13 +81,13 @@ class TaskSchedulerService:
         return await _all("lock a race", [self._live_races.lock_race(race.live_race_id) for race in due])
 
     async def make_due_seeds(self) -> int:
-        due = await self._due.races_to_make_seeds_for(self._clock.now())
+        due = await self._due_of(self._due.races_to_make_seeds_for)
         make = self._live_races.make_due_seed
         actions = [(race.organization_id, make(race.live_race_id)) for race in due]
         return len(await _each_organization("make a seed", actions, at_once=_AT_ONCE))
 
     async def stock_pools(self) -> int:
-        due = await self._due.pools_to_stock(self._clock.now())
+        due = await self._due_of(self._due.pools_to_stock)
         stock = self._seed_sources.stock_due
         free = {pool.organization_id for pool in due if self._stocking[pool.organization_id] < _STOCKING_AT_ONCE}
         actions = [
@@ -99,6 +100,16 @@ class TaskSchedulerService:
             return sum(await _each_organization("stock a pool", actions))
         finally:
             self._stocking.subtract(free)
+
+    async def _due_of(self, look: Callable[[datetime], Awaitable[list[T]]]) -> list[T]:
+        """Return what is due, and nothing while an earlier tick still looks: on a slow database they would pile up."""
+        if look in self._looking:
+            return []
+        self._looking.add(look)
+        try:
+            return await look(self._clock.now())
+        finally:
+            self._looking.discard(look)
 
     async def release_due_seeds(self) -> int:
         due = await self._due.seeds_to_release(self._clock.now())

@@ -14,9 +14,10 @@ from application.scheduler import Scheduler
 from application.settings import Settings
 from installation.wiring import installed
 from tests.support.clock import ManualClock
-from tests.support.community import found_community
+from tests.support.community import Community, found_community
 from tests.support.generators import listening_generators
-from tests.support.rehearsal import eventually
+from tests.support.queries import counted_queries
+from tests.support.rehearsal import PATIENCE, eventually
 from tests.support.rooms import ScriptedRooms
 
 
@@ -92,7 +93,7 @@ async def test_who_has_lost_the_lead_lets_nothing_finish(sqlite_database_url: st
         tournament = await community.add_tournament()
         await community.schedule(tournament, await community.add_pool(tournament), ahead=timedelta(minutes=20))
         container = replace(installation.container, tasks=community.container.tasks)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             with suppress(ConnectionError):
                 async with replace(installation, container=container).working():
                     await rooms.asked.wait()
@@ -124,3 +125,14 @@ async def test_no_organization_waits_for_what_another_one_has_chosen_to_ask(
         await eventually(lambda: bool(answering.made))
         assert not hanging.made
         await scheduler.stop(patience=0.1)
+
+
+async def test_ticks_that_come_while_one_still_looks_ask_the_database_nothing(community: Community) -> None:
+    """These jobs may be under way many times, so on a slow database they would keep it from everybody."""
+    tasks = community.container.tasks
+    with counted_queries() as alone:
+        await tasks.make_due_seeds()
+        await tasks.stock_pools()
+    with counted_queries() as together:
+        await asyncio.gather(*(job() for _ in range(20) for job in (tasks.make_due_seeds, tasks.stock_pools)))
+    assert len(together) == len(alone) > 0

@@ -9,7 +9,7 @@ from tests.support.discord.interactions import Interaction, InteractionKind, Int
 from tests.support.discord.rest import bit
 from tests.support.discord.world import Account, Channel, ChannelKind, Json, Message, World
 
-PATIENCE = 5.0
+PATIENCE = 20.0
 _TEXT_INPUT = 4
 _SUB_COMMAND, _GROUP, _STRING, _INTEGER, _BOOLEAN = 1, 2, 3, 4, 5
 

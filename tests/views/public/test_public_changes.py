@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from application.services.tournaments.async_tournament_service import TournamentChanges
 from tests.support.community import Community
+from tests.support.rehearsal import PATIENCE
 from tests.support.site import mounted_site, running
 from tests.support.strangers import Following
 from tests.views.public.test_public_races import Night
@@ -152,5 +153,5 @@ async def test_a_burst_follows_no_more_different_pages(community: Community, app
 async def test_who_asks_for_the_headers_only_holds_no_line(community: Community, app: ASGIApp) -> None:
     night = await Night.scheduled(community)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
-        answer = await client.head(f"{night.path}/events", timeout=5)
+        answer = await client.head(f"{night.path}/events", timeout=PATIENCE)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/event-stream; charset=utf-8")
