@@ -428,6 +428,28 @@ async def test_what_is_hidden_again_before_it_was_sent_waits(sqlite_database: Da
         assert [heard.event["data"] for heard in hyrule.receiver.heard] == [{"finish_time_seconds": 3600.0}]
 
 
+async def test_what_waits_for_staff_goes_nowhere_once_the_webhook_is_for_everybody(
+    sqlite_database: Database, clock: ManualClock
+) -> None:
+    """And is not looked at again every minute."""
+    async with hooked(clock, kinds=("run.finished",), for_staff=True) as hyrule:
+        community, webhooks = hyrule.community, hyrule.community.container.webhooks
+        pool = await community.add_pool(await community.add_tournament(hide_results=True), ordinary=1)
+        await community.finish_run(await community.add_player(), pool)
+        hyrule.receiver.answers = [500]
+        await hyrule.settled()
+        await webhooks.update_webhook(hyrule.admin, hyrule.webhook, WebhookChanges(for_staff=False))
+        await clock.advance(61)
+        await hyrule.settled()
+        given_up = await hyrule.last()
+        assert given_up.failed_at is not None
+        assert given_up.error == "It is for a webhook that is told what staff are."
+        await webhooks.update_webhook(hyrule.admin, hyrule.webhook, WebhookChanges(for_staff=True))
+        await webhooks.send_again(hyrule.admin, hyrule.webhook, given_up.id)
+        await hyrule.settled()
+        assert (await hyrule.last()).delivered_at is not None
+
+
 async def test_no_event_has_a_seed_in_it(sqlite_database: Database, clock: ManualClock) -> None:
     async with hooked(clock, kinds=FOR_STAFF, for_staff=True) as hyrule:
         await race_once(hyrule.community, await hyrule.community.add_tournament())

@@ -44,22 +44,34 @@ def is_kept_back(entry: EventLogEntry, tells: Tells, gates: Gates) -> bool:
     return held.keeps_run(int(entry.payload.get("user_id") or 0), race_id)
 
 
+def is_allowed_for(event: PublishedEvent, ctx: OrgContext) -> bool:
+    """Tell whether the context's roles let its actor ever read an event."""
+    kind = BY_NAME.get(event.kind)
+    if kind is None or not ctx.allows(kind.needs, _tournament_of(event)):
+        return False
+    return event.audience is not Audience.STAFF or ctx.allows(Permission.SEE_RESULTS, _tournament_of(event))
+
+
 def is_meant_for(event: PublishedEvent, ctx: OrgContext) -> bool:
     """Tell whether an event is for the context's actor: by roles, and each event in one of its rows."""
-    kind = BY_NAME.get(event.kind)
-    tournament_id = TournamentId(event.tournament_id) if event.tournament_id is not None else None
-    if kind is None or not ctx.allows(kind.needs, tournament_id):
-        return False
-    sees_results = ctx.allows(Permission.SEE_RESULTS, tournament_id)
-    return event.audience is Audience.EVERYBODY or sees_results is (event.audience is Audience.STAFF)
+    is_repeated = event.audience is Audience.OTHERS and ctx.allows(Permission.SEE_RESULTS, _tournament_of(event))
+    return is_allowed_for(event, ctx) and not is_repeated
+
+
+def _tournament_of(event: PublishedEvent) -> TournamentId | None:
+    return TournamentId(event.tournament_id) if event.tournament_id is not None else None
 
 
 async def readable(reading: Repositories, events: Sequence[PublishedEvent]) -> list[PublishedEvent]:
     """Return those events, loaded with their log entries, that the context's actor may read at this moment."""
-    meant = [event for event in events if is_meant_for(event, reading.ctx)]
-    telling = [event for event in meant if BY_NAME[event.kind].tells is not Tells.NOTHING]
+    return await shown(reading, [event for event in events if is_meant_for(event, reading.ctx)])
+
+
+async def shown(reading: Repositories, events: Sequence[PublishedEvent]) -> list[PublishedEvent]:
+    """Return those events of which nothing is held back from the context's actor at this moment."""
+    telling = [event for event in events if BY_NAME[event.kind].tells is not Tells.NOTHING]
     gates = await gates_of(reading, (event.tournament_id for event in telling))
-    return [event for event in meant if not is_kept_back(event.entry, BY_NAME[event.kind].tells, gates)]
+    return [event for event in events if not is_kept_back(event.entry, BY_NAME[event.kind].tells, gates)]
 
 
 async def happenings(

@@ -13,7 +13,7 @@ from application.ports import SecretBox, UnreadableSecret
 from application.read_models.messages import DueMessage, WebhookCall
 from application.repositories import Repositories
 from application.repositories.messages.webhook_repository import WebhookSiteRepository
-from application.services.messages.public_events import body_of, happenings, readable
+from application.services.messages.public_events import body_of, happenings, is_allowed_for, shown
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models.webhook import Webhook, WebhookDelivery
@@ -22,6 +22,7 @@ _HELD_FOR = timedelta(minutes=1)
 _LATEST = timedelta(minutes=5)
 """How much later than at the end of its time an event is still tried."""
 _NO_OUTCOME = "It could not be sent within its time. Send it again."
+_FOR_STAFF = "It is for a webhook that is told what staff are."
 _UNREADABLE = "Its secret was stored with another SECRET_KEY. Rotate the secret, then send this again."
 
 
@@ -85,7 +86,10 @@ class WebhookDeliveries:
             await work.webhook_deliveries.give_up(delivery.id, delivery.attempts, delivery.last_error or _NO_OUTCOME)
             return False
         ctx = self._access.as_webhook(work.ctx.organization_id, for_staff=delivery.webhook.for_staff)
-        if await readable(Repositories(ctx, work.clock), [delivery.event]):
+        if not is_allowed_for(delivery.event, ctx):
+            await work.webhook_deliveries.give_up(delivery.id, delivery.attempts, _FOR_STAFF)
+            return False
+        if await shown(Repositories(ctx, work.clock), [delivery.event]):
             return True
         await work.webhook_deliveries.hold_back(delivery.id, delivery.attempts, _HELD_FOR)
         return False
