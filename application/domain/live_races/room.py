@@ -261,8 +261,10 @@ def parse_room_slug(text: str) -> str:
 
     Raises `InvalidInput` when the text is neither.
     """
-    path = urlsplit(text.strip()).path.strip("/")
-    parts = path.split("/")
+    try:
+        parts = urlsplit(text.strip()).path.strip("/").split("/")
+    except ValueError:
+        parts = []
     if len(parts) < 2 or not all(is_slug(part) for part in parts[:2]):
         raise InvalidInput.on("racetime_slug", 'Give the room as "category/room-name-1234" or paste its address.')
     return f"{parts[0]}/{parts[1]}"

@@ -60,7 +60,12 @@ class ArchiveReport:
         if self.header.seeds_left_out:
             left_out = counted(self.header.seeds_left_out, "unreleased seed")
             lines.append(f"  {left_out} left out when the archive was made")
-        lines.append("Next: link the Discord server, enter bots, and turn on webhooks with their new secrets.")
+        if self.is_written:
+            lines.append("Next: link the Discord server, enter bots, and turn on webhooks with their new secrets.")
+        else:
+            lines.append(
+                "An import can't be undone. To start over, close the organization and take the archive into a new one."
+            )
         return "\n".join(lines)
 
 

@@ -168,6 +168,7 @@ async def test_a_dry_run_and_an_archive_that_breaks_leave_nothing(elsewhere: Els
     imports = empty.container.archive_imports
     tried = await imports.preview_archive(content_of(elsewhere.archive), "hyrule", say=lambda _: None)
     assert (tried.is_written, "dry run: nothing was written" in tried.as_text()) == (False, True)
+    assert "An import can't be undone. To start over, close the organization" in tried.as_text()
     twins = changed(elsewhere.archive, "tournaments.jsonl", b'"name":"Main (2)"', b'"name":"Main"')
     with pytest.raises(UnusableArchive, match=r"tournaments.jsonl in this archive contradict each other"):
         await imports.import_archive(content_of(twins), "hyrule", say=lambda _: None)
