@@ -73,6 +73,8 @@ class ArchiveContent:
         if sum(entry.file_size for entry in entries) > largest:
             raise UnusableArchive.because("This archive unpacks to more than is taken here. Use the command line.")
         self._entries: Mapping[str, zipfile.ZipInfo] = dict(zip(names, entries, strict=True))
+        self.bytes_read = 0
+        """Of all lines so far."""
         self.header = self._read_header()
 
     def whole(self, name: str, *, largest: int) -> bytes | None:
@@ -93,6 +95,7 @@ class ArchiveContent:
             number = 0
             while line := entry.readline(LONGEST_LINE + 1):
                 number += 1
+                self.bytes_read += len(line)
                 yield _line(line, f"{name}, line {number}")
 
     def names(self) -> Iterable[str]:
@@ -114,7 +117,7 @@ class ArchiveContent:
 
 
 def _line(line: bytes, where: str) -> dict[str, Any]:
-    if len(line) > LONGEST_LINE or sum(map(line.count, _BEGIN_VALUES)) > MOST_IN_LINE:
+    if len(line) > LONGEST_LINE:
         raise UnusableArchive.because(f"{where} of this archive is too long.")
     values = _json(line, where)
     if not isinstance(values, dict):
@@ -123,6 +126,8 @@ def _line(line: bytes, where: str) -> dict[str, Any]:
 
 
 def _json(text: bytes, where: str) -> Any:
+    if sum(map(text.count, _BEGIN_VALUES)) > MOST_IN_LINE:
+        raise UnusableArchive.because(f"{where} of this archive has too many values.")
     try:
         return _DECODER.decode(text.decode())
     except (ValueError, RecursionError) as error:

@@ -1,7 +1,7 @@
 """Arriving: an archive of another installation becomes an empty organization, whole or not at all."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -36,6 +36,7 @@ from models.user import User
 
 Say = Callable[[str], None]
 _CHUNK, _MOST_PEOPLE = 2_000, 200_000
+_PIECE = 8 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,9 @@ class ArchiveImportService:
         if there is not None:
             raise Conflict(f"This organization isn't empty: it has {there}. Create a new one for the archive.")
         parts = {part.name: part for part in PARTS}
-        settings = await _all(rows, parts[ORGANIZATION])
-        if len(settings) != 1:
-            raise UnusableArchive.because("This archive has no organization, or several.")
+        settings = await _all(rows, parts[ORGANIZATION], most=1)
+        if not settings:
+            raise UnusableArchive.because("This archive has no organization.")
         people, members = await _all(rows, parts[PEOPLE]), await _all(rows, parts[MEMBERS])
         await _apply(work, settings[0], logo)
         users, known = await self._settle(writer, people, members)
@@ -144,7 +145,7 @@ class ArchiveImportService:
         say(f"{PEOPLE}: {len(users):,}")
         for part in PARTS[PARTS.index(parts[ROLES]) + 1 :]:
             source = rows.of(part)
-            while some := await asyncio.to_thread(lambda: list(islice(source, _CHUNK))):  # noqa: B023  # it is awaited
+            while some := await asyncio.to_thread(_some, source, content):
                 await writer.write(part, some, self._extra(part))
             say(f"{part.name}: {rows.counts[part.name]:,}")
         header = content.header
@@ -203,12 +204,21 @@ def _known(
     return known
 
 
-async def _all(rows: ArchiveRows, part: Part) -> list[Values]:
+async def _all(rows: ArchiveRows, part: Part, *, most: int = _MOST_PEOPLE) -> list[Values]:
     """Return the rows of a part that is needed whole."""
-    found = await asyncio.to_thread(lambda: list(islice(rows.of(part), _MOST_PEOPLE + 1)))
-    if len(found) > _MOST_PEOPLE:
-        raise UnusableArchive.because(f"This archive has more than {_MOST_PEOPLE:,} {part.name}.")
+    found = await asyncio.to_thread(lambda: list(islice(rows.of(part), most + 1)))
+    if len(found) > most:
+        raise UnusableArchive.because(f"This archive has more than {most:,} {part.name}.")
     return found
+
+
+def _some(source: Iterator[Values], content: ArchiveContent) -> list[Values]:
+    """Return the next rows, fewer where they are long; none at the end."""
+    some: list[Values] = []
+    enough = content.bytes_read + _PIECE
+    while len(some) < _CHUNK and content.bytes_read < enough and (row := next(source, None)) is not None:
+        some.append(row)
+    return some
 
 
 async def _apply(work: WorkSession, settings: Values, logo: bytes | None) -> None:

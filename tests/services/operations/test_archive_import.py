@@ -246,7 +246,7 @@ _ODD: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("webhooks", {"name": ""}, "Give the name"),
     ("log", {"payload": {"change": 5}}, "What it says of an event can't be read"),
     ("log", {"payload": {"changes": [{"field": "name", "old": 1, "new": []}]}}, "What it says of an event"),
-    ("log", {"payload": {"a": list(range(60_000))}}, "line 1 of this archive is too long"),
+    ("log", {"payload": {"a": list(range(60_000))}}, "line 1 of this archive has too many values"),
     ("people", {"\ud800\x1b[2J": 1}, r"than are known here \(\[2J\)"),
 )
 
@@ -291,6 +291,9 @@ def test_what_is_no_archive_or_too_large_is_refused(elsewhere: Elsewhere) -> Non
         ArchiveContent(BytesIO(elsewhere.archive), largest=1000)
     with pytest.raises(UnusableArchive, match="packed in a way that isn't read here"):
         content_of(changed(elsewhere.archive, "organization.json", b"{", b"{", packed=ZIP_BZIP2))
+    many = b'{"version": [' + b"[]," * 60_000 + b"1], "
+    with pytest.raises(UnusableArchive, match=r"organization.json of this archive has too many values"):
+        content_of(changed(elsewhere.archive, "organization.json", b"{", many))
     nothing = BytesIO()
     ZipFile(nothing, "w").close()
     with pytest.raises(UnusableArchive, match="no archive of an organization"):
