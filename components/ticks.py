@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from nicegui import ui
+
 from components.form import Form, SendButton
 from components.markup import Button, element, test_id
 
@@ -16,6 +18,12 @@ def tick(row_id: int, name: str, label: str) -> None:
 def tick_all() -> None:
     every = test_id(Button("Select all"), "tick-all")
     every.props["data-tick-all"] = True
+
+
+def untick(form: Form) -> None:
+    """Take the ticks away once what was ticked is done: nobody shall do something else to it by surprise."""
+    if not form.element.is_deleted:
+        ui.run_javascript(f"untick('c{form.element.id}')")
 
 
 def with_ticked(form: Form, name: str, buttons: Sequence[SendButton]) -> None:

@@ -593,6 +593,13 @@ document.addEventListener("click", (event) => {
   boxes[0]?.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
+window.untick = (id) => {
+  const boxes = [...(document.getElementById(id)?.querySelectorAll("input[type=checkbox]:checked") ?? [])];
+  for (const box of boxes) box.checked = false;
+  boxes[0]?.dispatchEvent(new Event("input", { bubbles: true }));
+  window.forgetDraft(id);
+};
+
 /* Menus close when something else is clicked or Escape is pressed. */
 
 document.addEventListener("click", (event) => {

@@ -193,6 +193,7 @@ async def test_ticked_races_are_moved_together_seen_first_and_taken_back(
         assert await tab.overflow() <= 0
         await page.get_by_test_id("dialog").get_by_test_id("submit").click()
         await expect(page.get_by_role("heading", name="2 races moved")).to_be_visible()
+        await expect(page.get_by_label("Select Day 5")).not_to_be_checked()
         moved = [(await community.race(race.id)).summary.scheduled_at - race.scheduled_at for race in races]
         assert [move.days for move in moved] == [7, 0, 7]
         await page.get_by_test_id("undo").click()

@@ -1,6 +1,6 @@
 """Changing many live races at once: what will happen to each is seen first, and can be undone afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from nicegui import ui
@@ -61,17 +61,25 @@ _UNDONE = {
 }
 
 
-async def change_many(request: PageRequest, races: Sequence[LiveRaceSummary], action: BulkAction) -> None:
-    """Open the dialog that does one thing to these races of a tournament. Raises `InvalidInput` for none."""
+async def change_many(
+    request: PageRequest, races: Sequence[LiveRaceSummary], action: BulkAction, done: Callable[[], None]
+) -> None:
+    """Open the dialog that does one thing to these races of a tournament, and say when it is `done`.
+
+    Raises `InvalidInput` for none.
+    """
     if not races:
         raise InvalidInput.on("races", "Select at least one race.")
     with ui.context.client.content:
-        await _Bulk(request, races, action).open()
+        await _Bulk(request, races, action, done).open()
 
 
 class _Bulk:
-    def __init__(self, request: PageRequest, races: Sequence[LiveRaceSummary], action: BulkAction) -> None:
+    def __init__(
+        self, request: PageRequest, races: Sequence[LiveRaceSummary], action: BulkAction, done: Callable[[], None]
+    ) -> None:
         self._request = request
+        self._done = done
         self._tournament_id = races[0].tournament_id
         self._ids = [race.id for race in races]
         self._action = action
@@ -121,6 +129,7 @@ class _Bulk:
         change = self._change(values)
         lines = await self._apply(change, self._ids)
         self._dialog.close()
+        self._done()
         self._tell(lines, change)
 
     def _change(self, values: Values) -> BulkChange:
@@ -179,6 +188,9 @@ def _draw_lines(lines: tuple[tuple[BulkLine, str], ...]) -> None:
         for line, becomes in lines:
             with element(tag="li"), element(tag="span"):
                 text(line.title, "strong", "span")
+                if line.moves_to is None:
+                    text(", ", tag="span")
+                    moment(line.scheduled_at, show="absolute")
                 if line.refusal:
                     text(f" stays as it is. {line.refusal}", "soft", "span")
                 elif line.moves_to is not None:

@@ -21,7 +21,7 @@ from components.moment import moment
 from components.row_actions import RowAction, RowButton, on_row_click, row_button, row_menu
 from components.status import Look, chip, looks_of_race
 from components.table import page_number, plain, table, table_in_parts
-from components.ticks import tick, tick_all, with_ticked
+from components.ticks import tick, tick_all, untick, with_ticked
 from views.concerns import touches
 from views.frame import frame
 from views.live_races.actions import Tools, live_race_actions
@@ -147,7 +147,7 @@ class _RaceTable:
             with Form(draft="races", send=self._change_ticked) as form:
                 form.keeps_draft = True
                 form.element.classes("form--flush")
-                self._form = form.element
+                self._form = form
                 with table_in_parts("races", _COLUMNS, "table--cards table--races"):
                     self._coming = Rows(_row)
                     self._between = Fragment(_between, "", "tbody")
@@ -164,7 +164,7 @@ class _RaceTable:
         self._tools = {each.race.id: each for each in every}
         self._empty.show((self._tournament_id, bool(every), self._wanted.status))
         self._empty.host.set_visibility(not every)
-        self._form.set_visibility(bool(every))
+        self._form.element.set_visibility(bool(every))
         self._coming.show(self._rows(races.coming))
         self._between.show(bool(races.past))
         self._past.show(self._rows(races.past))
@@ -185,7 +185,8 @@ class _RaceTable:
 
     async def _change_ticked(self, values: Values) -> None:
         ticked = [each.race for race_id, each in self._tools.items() if values.get(f"race-{race_id}") is True]
-        await change_many(self._request, ticked, choice_of(values, "action", BulkAction, what="what shall happen"))
+        action = choice_of(values, "action", BulkAction, what="what shall happen")
+        await change_many(self._request, ticked, action, lambda: untick(self._form))
 
 
 def _nothing(shown: tuple[TournamentId, bool, LiveRaceStatus | None]) -> None:

@@ -22,7 +22,7 @@ from components.seed_tables import par_in_words
 from components.sketch import put_drawn
 from components.status import Look, chip
 from components.table import number_cell, page_number, table
-from components.ticks import tick, tick_all, with_ticked
+from components.ticks import tick, tick_all, untick, with_ticked
 from views.concerns import touches
 from views.frame import frame
 from views.page_request import PageRequest
@@ -54,7 +54,7 @@ async def show_pool_seeds(request: PageRequest, tournament_id: int, pool_id: int
         async def change_ticked(values: Values) -> None:
             use = choice_of(values, "use", SeedUse, what="what they are for")
             ticked = [seed_id for seed_id in shown if values.get(f"seed-{seed_id}") is True]
-            await change_use(request, pool, ticked, use)
+            await change_use(request, pool, ticked, use, lambda: untick(form))
 
         with element("card card--flush"), Form(draft="seeds", send=change_ticked) as form:
             form.keeps_draft = True

@@ -1,6 +1,6 @@
 """What many seeds of a pool are for: for live races, or for async runs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from nicegui import ui
@@ -29,14 +29,20 @@ USES = (
 )
 
 
-async def change_use(request: PageRequest, pool_id: PoolId, seeds: Sequence[PermalinkId], use: SeedUse) -> None:
-    """Ask what has to be asked and change what these seeds are for. Raises `InvalidInput` for none."""
+async def change_use(
+    request: PageRequest, pool_id: PoolId, seeds: Sequence[PermalinkId], use: SeedUse, done: Callable[[], None]
+) -> None:
+    """Ask what has to be asked, change what these seeds are for, and say when it is `done`.
+
+    Raises `InvalidInput` for none.
+    """
     if not seeds:
         raise InvalidInput.on("seeds", "Select at least one seed.")
 
     async def send(_: Values) -> None:
         ctx = await request.enter_pool(pool_id)
         lines = await request.container.pools.change_use(ctx, pool_id, seeds, is_live=use is SeedUse.LIVE)
+        done()
         _tell(lines, use)
 
     number = counted(len(seeds), "seed")

@@ -183,9 +183,9 @@ async def test_what_will_become_of_many_races_is_said_before_and_what_became_of_
     pool = await community.add_pool(tournament)
     race = (await community.schedule(tournament, pool, match_title="Week 1")).summary
     words = {
-        "cancel": ("Week 1 : will be cancelled", "Week 1 : cancelled"),
-        "restore": ("Week 1 : will be scheduled again", "Week 1 : scheduled again"),
-        "delete": ("Week 1 : will be deleted", "Week 1 : deleted"),
+        "cancel": (": will be cancelled", ": cancelled"),
+        "restore": (": will be scheduled again", ": scheduled again"),
+        "delete": (": will be deleted", ": deleted"),
     }
     for action, (before, after) in words.items():
         async with visit(community.admin.actor.user_id) as visitor:
