@@ -3,9 +3,10 @@
 import asyncio
 import socket
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from ipaddress import ip_address
+from threading import Thread
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -15,7 +16,8 @@ _AT_ONCE = 32
 _OF_ONE_OWNER = 4
 _SECONDS = 5.0
 
-LookUp = Callable[..., list[tuple[Any, Any, Any, Any, Any]]]
+Found = list[tuple[Any, Any, Any, Any, Any]]
+LookUp = Callable[..., Found]
 """As `socket.getaddrinfo`, which nothing can interrupt."""
 
 
@@ -26,37 +28,59 @@ class NotFoundInTime(Exception):
 class Lookups:
     """A name whose servers never answer holds its thread until the system gives it up, long after whoever asked has.
 
-    So it goes on counting as its owner's: who names many such names waits behind them, and nobody else does.
+    So it goes on counting as its owner's: who names many such names waits behind them, and nobody else does. No thread
+    keeps the process from ending.
     """
 
     def __init__(self, look_up: LookUp = socket.getaddrinfo, *, seconds: float = _SECONDS) -> None:
         self._look_up = partial(look_up, type=socket.SOCK_STREAM)
         self._seconds = seconds
-        self._threads = ThreadPoolExecutor(_AT_ONCE, "look-up")
-        self._places: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._threads = asyncio.Semaphore(_AT_ONCE)
+        self._owners: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
     async def find(self, owner: str, host: str, port: int) -> list[Address]:
-        """Return the addresses that a name leads to, each once. Raises `OSError`, `UnicodeError`, `NotFoundInTime`."""
-        places = self._places.setdefault(owner, asyncio.Semaphore(_OF_ONE_OWNER))
+        """Return the addresses that a name leads to, each once. Raises `OSError`, `ValueError`, `NotFoundInTime`."""
+        own = self._owners.setdefault(owner, asyncio.Semaphore(_OF_ONE_OWNER))
         try:
             async with asyncio.timeout(self._seconds):
-                await places.acquire()
-                found = await self._looked_up(places, host, port)
+                await self._wait_for_room(own)
+                found = await self._begin(own, host, port)
         except TimeoutError as error:
             raise NotFoundInTime from error
         return list(dict.fromkeys(ip_address(str(place[0]).partition("%")[0]) for *_, place in found))
 
-    async def _looked_up(self, places: asyncio.Semaphore, host: str, port: int) -> list[tuple[Any, Any, Any, Any, Any]]:
-        thread = self._threads.submit(self._look_up, host, port)
-        answer = asyncio.wrap_future(thread)
-
-        def make_room(done: asyncio.Future[Any]) -> None:
-            places.release()
-            if not done.cancelled():
-                done.exception()  # whoever asked may have gone
-
-        answer.add_done_callback(make_room)
+    async def _wait_for_room(self, own: asyncio.Semaphore) -> None:
+        await own.acquire()
         try:
-            return await asyncio.shield(answer)
-        finally:
-            thread.cancel()  # one that hasn't begun; nothing ends one that has
+            await self._threads.acquire()
+        except asyncio.CancelledError:
+            own.release()
+            raise
+
+    def _begin(self, own: asyncio.Semaphore, host: str, port: int) -> asyncio.Future[Found]:
+        """Give the room back when the thread ends, whether anybody still waits for it or not."""
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Found] = loop.create_future()
+
+        def settle(found: Found, error: Exception | None) -> None:
+            own.release()
+            self._threads.release()
+            if answer.done():
+                return
+            if error is None:
+                answer.set_result(found)
+            else:
+                answer.set_exception(error)
+
+        def ask() -> None:
+            found: Found = []
+            refusal: Exception | None = None
+            try:
+                found = self._look_up(host, port)
+            except (OSError, ValueError) as error:
+                refusal = error
+            with suppress(RuntimeError):  # the loop has ended, and nobody waits any more
+                loop.call_soon_threadsafe(settle, found, refusal)
+
+        Thread(target=ask, name="look-up", daemon=True).start()
+        return answer

@@ -95,7 +95,7 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
             addresses = await self._lookups.find(self._owner, host, port)
         except NotFoundInTime as error:
             raise httpcore.ConnectTimeout from error
-        except (OSError, UnicodeError) as error:
+        except (OSError, ValueError) as error:
             raise httpcore.ConnectError from error
         if not self._private_allowed and not all(map(is_public, addresses)):
             raise PrivateAddress

@@ -71,6 +71,9 @@ async def test_names_that_hang_hold_up_nobody_but_who_named_them(names: Names) -
         late = [asyncio.ensure_future(asking.ask("POST", address, owner="hostile 0")) for _ in range(2)]
         assert (await asking.ask("POST", address, owner="neighbour 4")).status == 204
         assert not any(each.done() for each in late), "who gave up waiting still has threads that hang"
+        hung = [thread for thread in threading.enumerate() if thread.name == "look-up"]
+        assert hung
+        assert all(thread.daemon for thread in hung), "or the process would not end before them"
         names.end.set()
         assert {answer.status for answer in await asyncio.gather(*late)} == {204}
 
