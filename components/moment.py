@@ -1,12 +1,13 @@
 """Points in time: absolute and relative together, in the viewer's own zone, which is named.
 
-The browser knows the zone, so it does the writing (`static/elements.js`); until then the UTC text inside shows.
+The browser knows the zone, so it does the writing (`static/elements.js`); until then the text inside shows, in UTC.
 """
 
 from datetime import UTC, datetime
 
 from nicegui import ui
 
+from application.domain.durations import clock_time
 from components.markup import Text, text
 
 
@@ -35,7 +36,9 @@ def count_down(to: datetime, *, when_past: str) -> ui.element:
 
 def race_clock(since: datetime, until: datetime | None = None) -> ui.element:
     """The time that a race has been running, ticking until it ends."""
-    element = _stamped("race-clock", "since", since)
+    lasted = "" if until is None else clock_time(until - since).zfill(5)
+    element = text(lasted or utc_text(since), tag="race-clock")
+    element.props["since"] = instant_text(since)
     element.props["role"] = "timer"
     if until is not None:
         element.props["until"] = instant_text(until)

@@ -46,6 +46,11 @@ async def test_a_stranger_follows_a_race_on_a_phone_from_a_link_to_the_result(
         ):
             await expect(spoiler).to_be_hidden()
         assert await tab.accessibility_problems() == []
+        for path in ("/", "/organizations/hyrule"):
+            await tab.open(path)
+            await expect(page.get_by_test_id("result")).to_have_count(1)
+            await expect(page.get_by_text("Won by")).to_be_hidden()
+        await tab.open(night.path)
         await page.get_by_role("button", name="Show results").click()
         await expect(board.first).to_be_visible()
         await page.get_by_role("link", name="Leaderboard", exact=True).click()

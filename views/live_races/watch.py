@@ -25,6 +25,11 @@ from views.page_request import PageRequest
 _Show = Callable[[LiveRaceDetails, OrgContext], Awaitable[None]]
 
 
+def _hero_of(details: LiveRaceDetails) -> Hero:
+    race, field = details.summary, Field.of(details.board)
+    return Hero.of(race, clock_label(race, field), None, leader=leader_of(details, field))
+
+
 async def show_streams(request: PageRequest, live_race_id: int) -> None:
     def lay_out() -> _Show:
         request.request.state.plays = True
@@ -39,8 +44,7 @@ async def show_streams(request: PageRequest, live_race_id: int) -> None:
                 board = Board(request.demand_viewer().id)
 
         async def show(fresh: LiveRaceDetails, _: OrgContext) -> None:
-            race, field = fresh.summary, Field.of(fresh.board)
-            top.show(Hero.of(race, clock_label(race, field), None, leader=leader_of(fresh, field)))
+            top.show(_hero_of(fresh))
             players.show(Streams.of(fresh))
             held_back.show(fresh.held_back)
             board.show(fresh.board)
@@ -52,9 +56,11 @@ async def show_streams(request: PageRequest, live_race_id: int) -> None:
 
 async def show_commentary(request: PageRequest, live_race_id: int) -> None:
     def lay_out() -> _Show:
+        top = Fragment(hero)
         sheet = Fragment(commentary)
 
-        async def show(_: LiveRaceDetails, ctx: OrgContext) -> None:
+        async def show(fresh: LiveRaceDetails, ctx: OrgContext) -> None:
+            top.show(_hero_of(fresh))
             sheet.show(await request.container.commentary.get_sheet(ctx, LiveRaceId(live_race_id)))
 
         return show

@@ -45,8 +45,11 @@ def _live_race(shown: _Card) -> None:
         text(race.title, "live-race__title", "span")
         text(f"{race.tournament_name} · {race.pool_name}", "soft", "span")
         with element("row row--apart", "span"):
-            text(field.finished if race.started_at is not None else counted(field.here, "racer"), "strong", "span")
-            text(f"Leader: {field.led_by}" if field.led_by else "", "number", "span")
+            if race.started_at is not None:
+                text(field.finished, "strong spoiler", "span")
+            else:
+                text(counted(field.here, "racer"), "strong", "span")
+            text(f"Leader: {field.led_by}" if field.led_by else "", "number spoiler", "span")
         finish_strip(Strip.of(shown.details.board))
 
 
@@ -72,7 +75,8 @@ def _result(shown: _Card) -> None:
             results = look_of_results(race)
             if results is not None:
                 chip(results)
-            text(f"Won by {field.led_by} · {field.finished}" if field.led_by else field.finished, tag="span")
+            won = f"Won by {field.led_by} · {field.finished}" if field.led_by else field.finished
+            text(won, "spoiler", "span")
         with element("race__action"):
             node = link("Results", f"/live-races/{race.id}", "button")
             node.props["aria-label"] = f"Results: {race.title}"

@@ -14,6 +14,7 @@ from views.public.cards import live_now, recent_results
 from views.public.face import Asked
 from views.public.pieces import put_race_list
 from views.public.sheet import PublicPage, Sheet, put_down
+from views.public.spoilers import put_spoiler_script, spoiler_note
 
 CLAIM = "Live races and async tournaments of speedrunning and randomizer communities"
 
@@ -26,6 +27,8 @@ async def front(asked: Asked) -> PublicPage:
         with element("intro"):
             text("Watch communities race", tag="h1")
             text(f"{CLAIM}: one seed, everybody at the same moment, results as they happen.", "soft prose")
+        put_spoiler_script(asked.site.static_version)
+        sheet.part("spoilers", spoiler_note, bool(shown.live or shown.recent), "section")
         sheet.part("live", _live, shown.live, "section")
         sheet.part("next", _next, Races(shown.next, by_day=True, for_anybody=True), "section")
         sheet.part("recent", recent_results, shown.recent, "section")

@@ -13,6 +13,7 @@ from views.public.face import Asked
 from views.public.pieces import LIVE, crumbs_of, put_calendar_link, put_heading, put_no_races, put_race_list
 from views.public.schedule import Schedule, draw_schedule
 from views.public.sheet import PublicFile, PublicPage, Sheet, put_down
+from views.public.spoilers import put_spoiler_script, spoiler_note
 from views.tournament_frame import is_about
 from views.tournament_tiles import put_tiles, read_tiles
 
@@ -30,6 +31,8 @@ async def home(asked: Asked) -> PublicPage:
         put_heading(organization.name)
         if organization.description:
             text(organization.description, "prose")
+        put_spoiler_script(asked.site.static_version)
+        sheet.part("spoilers", spoiler_note, bool(live or over), "section")
         sheet.part("live", live_now, live, "section")
         sheet.part("next", _next, races.coming, "section")
         sheet.part("recent", recent_results, over, "section")

@@ -74,10 +74,10 @@ def put_no_races(hint: str = "Scheduled races show here.") -> None:
         empty("No live race is scheduled", hint, about=RACE_DAY)
 
 
-def put_calendar_link(address: str) -> None:
+def put_calendar_link(address: str, label: str = "Calendar") -> None:
     with test_id(link("", address, "button"), "calendar-link"):
         put_icon("calendar")
-        text("Calendar", tag="span")
+        text(label, tag="span")
 
 
 _TAKE_PART = "take-part"

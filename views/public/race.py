@@ -37,6 +37,7 @@ from views.public.sheet import PublicPage, Sheet, put_down
 from views.public.spoilers import put_spoiler_script, spoiler_switch
 from views.tournament_frame import is_about
 
+_ADD = "Add to calendar"
 _LOOK_AHEAD = 5
 """Races that are looked through for the next one that has not started."""
 
@@ -154,7 +155,7 @@ def hero_of(details: LiveRaceDetails) -> Hero:
     label = clock_label(race, field)
     match race.status:
         case LiveRaceStatus.SCHEDULED:
-            action = MainAction("Add to calendar", f"/live-races/{race.id}/calendar.ics", primary=False, outside=False)
+            action = MainAction(_ADD, f"/live-races/{race.id}/calendar.ics", primary=False, outside=False)
             return Hero.of(race, label, action)
         case LiveRaceStatus.PENDING | LiveRaceStatus.IN_PROGRESS:
             return Hero.of(race, label, room)
@@ -282,6 +283,6 @@ def _room(details: LiveRaceDetails) -> None:
         with element("points", "ul"):
             for line in room_settings_in_words(details.room_settings):
                 text(line, tag="li")
-        if details.summary.status in NOT_STARTED:
+        if details.summary.status is LiveRaceStatus.PENDING:
             with element("row"):
-                put_calendar_link(f"/live-races/{details.summary.id}/calendar.ics")
+                put_calendar_link(f"/live-races/{details.summary.id}/calendar.ics", _ADD)

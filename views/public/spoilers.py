@@ -9,9 +9,18 @@ def put_spoiler_script(version: str) -> None:
 
 
 def spoiler_switch(has_results: bool) -> None:
-    if not has_results:
-        return
-    with test_id(element("spoilers"), "spoilers"):
+    if has_results:
+        _put_switch("spoilers")
+
+
+def spoiler_note(has_results: bool) -> None:
+    """The same where there are many races: it shows only where results are hidden."""
+    if has_results:
+        _put_switch("spoilers spoilers--said")
+
+
+def _put_switch(classes: str) -> None:
+    with test_id(element(classes), "spoilers"):
         with element("spoilers__note", "span"):
             put_icon("eye")
             text("Times and places are hidden in this browser.", tag="span")

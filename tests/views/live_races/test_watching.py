@@ -81,3 +81,4 @@ async def test_commentators_have_at_hand_who_races_and_how_they_did_so_far(
             assert "she/her" in notes
             assert ("1–0 Cremia" in notes) == (not settings)
             assert ("(Pool" in notes) == (not settings)
+        assert "2 racers in the room" in visitor.part("hero")

@@ -107,7 +107,7 @@ async def test_who_does_not_count_has_not_won(community: Community, visit: Visit
         assert (await community.race(night.race)).board[0].counted is False
         assert words_of(page, "leader") == "Anju, 1:00:00"
         assert "won by Anju" in words_of(page, "hero")
-        assert "to the last racer" in words_of(page, "hero")
+        assert "2:00:00 to the last racer" in words_of(page, "hero"), "also where nothing ticks"
 
 
 async def test_a_cancelled_race_says_so_and_why(community: Community, visit: Visit) -> None:
