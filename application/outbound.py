@@ -1,5 +1,6 @@
 """Asking addresses that an admin may have typed: looked up, checked, and reached at just what was checked."""
 
+import ssl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,9 @@ import httpcore
 from application.certificates import authorities
 from application.domain.outside_address import is_public
 from application.lookups import Lookups, NotFoundInTime
+
+_READ_AT_ONCE = 4 * 1024
+_LARGEST_HEAD = 64 * 1024
 
 
 class Unreachable(Exception):
@@ -49,7 +53,10 @@ class Outbound:
     ) -> Answer:
         """`owner` is who named the address; without one the address stands for itself. Raises `Unreachable`."""
         network = CheckedNetwork(
-            self._lookups, owner=owner or urlsplit(url).netloc, private_allowed=self._private_allowed
+            self._lookups,
+            owner=owner or urlsplit(url).netloc,
+            private_allowed=self._private_allowed,
+            largest_answer=self._largest_answer,
         )
         sent = [("Accept-Encoding", "identity"), ("Connection", "close"), *(headers or {}).items()]
         try:
@@ -70,17 +77,51 @@ class Outbound:
         return bytes(body)
 
 
+class _BoundedStream(httpcore.AsyncNetworkStream):
+    """Is read a little at a time, and no further than so many bytes.
+
+    What was read is taken apart without a pause. A hostile answer has a thousand parts where others have one: chunks of
+    a byte, or one head after another that says that the answer is to come.
+    """
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream, most: int) -> None:
+        self._stream = stream
+        self._left = most
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        part = await self._stream.read(min(max_bytes, _READ_AT_ONCE), timeout)
+        self._left -= len(part)
+        if self._left < 0:
+            raise TooLong
+        return part
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.AsyncNetworkStream:
+        return _BoundedStream(await self._stream.start_tls(ssl_context, server_hostname, timeout), self._left)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
 class CheckedNetwork(httpcore.AsyncNetworkBackend):
     """Looks a name up once, refuses it where any of its addresses is private, and connects to what was checked.
 
     A second look-up could give another address than the one that was checked.
     """
 
-    def __init__(self, lookups: Lookups, *, owner: str, private_allowed: bool) -> None:
-        """`owner` is who named what is looked up."""
+    def __init__(self, lookups: Lookups, *, owner: str, private_allowed: bool, largest_answer: int = 0) -> None:
+        """`owner` is who named what is looked up; `largest_answer` are bytes without what comes before an answer."""
         self._lookups = lookups
         self._owner = owner
         self._private_allowed = private_allowed
+        self._most = largest_answer + _LARGEST_HEAD
         self._sockets = httpcore.AnyIOBackend()
 
     async def connect_tcp(
@@ -102,7 +143,8 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
         failed: Exception = httpcore.ConnectError()
         for address in addresses:
             try:
-                return await self._sockets.connect_tcp(str(address), port, timeout, local_address, socket_options)
+                stream = await self._sockets.connect_tcp(str(address), port, timeout, local_address, socket_options)
+                return _BoundedStream(stream, self._most)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failed = error
         raise failed

@@ -13,7 +13,7 @@ from application.domain.clock import Clock
 from application.domain.messages.channels import Destination
 from application.domain.messages.delivery import Done, Failed, Outcome, Trouble
 from application.lookups import Lookups
-from application.outbound import CheckedNetwork, PrivateAddress
+from application.outbound import CheckedNetwork, PrivateAddress, TooLong
 from application.read_models.messages import WebhookCall
 from application.version import VERSION
 
@@ -60,7 +60,7 @@ class WebhookSender:
         except httpcore.ConnectError as error:
             is_unsafe = isinstance(error.__context__ or error.__cause__, ssl.SSLError)
             return _later(_UNSAFE if is_unsafe else _UNREACHABLE)
-        except (httpcore.ProtocolError, UnicodeError):
+        except (httpcore.ProtocolError, UnicodeError, TooLong):
             return _later(_GARBLED)
         except (httpcore.NetworkError, httpcore.TimeoutException, OSError):
             return _later(_UNREACHABLE)

@@ -10,8 +10,13 @@ from typing import Any
 
 import pytest
 
+from application.domain.ids import MessageId, OrganizationId, WebhookId
+from application.domain.messages.delivery import Failed
 from application.lookups import Lookups, NotFoundInTime
 from application.outbound import Outbound, PrivateAddress, TooLong, Unreachable
+from application.read_models.messages import WebhookCall
+from application.webhook_sender import WebhookSender
+from tests.support.clock import ManualClock
 from tests.support.receiver import listening_receiver
 
 LOOPBACK = "127.0.0.1"
@@ -110,6 +115,7 @@ async def answering(head: bytes, part: bytes) -> AsyncIterator[str]:
     ("head", "part", "refusal"),
     [
         (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n", b"\x1f\x8b" * 500, TooLong),
+        (b"", b"HTTP/1.1 103 Early Hints\r\nX-More: " + b"x" * 2000 + b"\r\n\r\n", TooLong),
         (b"HTTP/1.1 200 OK\r\n", b"X-More: " + b"x" * 500 + b"\r\n", Unreachable),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1;" + b"x" * 500, Unreachable),
     ],
@@ -120,3 +126,21 @@ async def test_an_answer_without_end_is_given_up(
     async with answering(head, part) as address:
         with pytest.raises(refusal):
             await outbound(names).ask("GET", address)
+
+
+async def test_a_receiver_that_never_comes_to_its_answer_is_given_up(names: Names, clock: ManualClock) -> None:
+    async with answering(b"", b"HTTP/1.1 100 Continue\r\nX-More: " + b"x" * 2000 + b"\r\n\r\n") as address:
+        sender = WebhookSender(clock, private_allowed=True, lookups=Lookups(names))
+        call = WebhookCall(
+            MessageId(1),
+            OrganizationId(1),
+            WebhookId(1),
+            attempt=1,
+            tried_since=clock.now(),
+            url=address,
+            headers={},
+            body=b"{}",
+        )
+        outcome = await sender.send(call)
+    assert isinstance(outcome, Failed)
+    assert outcome.reason == "It gave an answer that can't be understood."
