@@ -31,7 +31,7 @@ class Field:
         shown = [] if any(line.hidden for line in board) else here
         first = next(iter(_placed(board)), None)
         return cls(
-            done=sum(line.entrant_status is EntrantStatus.DONE for line in shown),
+            done=sum(line.outcome is EntrantStatus.DONE for line in shown),
             started=sum(line.entrant_status in _STARTED for line in shown),
             here=len(here),
             ready=sum(line.entrant_status is EntrantStatus.READY for line in here),

@@ -100,9 +100,9 @@ def look_of_results(race: LiveRaceSummary) -> Look | None:
 def look_of_line(line: BoardLine) -> Look:
     if line.hidden:
         return Look("Hidden", "eye", "muted")
-    if line.entrant_status is None:
+    if line.outcome is None:
         return Look("Left the room", "ban", "muted")
-    return _OF_ENTRANT[line.entrant_status]
+    return _OF_ENTRANT[line.outcome]
 
 
 def look_of_verdicts(verdicts: tuple[Verdict, ...]) -> Look | None:

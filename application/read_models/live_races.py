@@ -26,7 +26,7 @@ from application.domain.live_races.live_race import (
     race_title,
     recording_in_words,
 )
-from application.domain.live_races.room import EntrantStatus, RoomSettings, RoomStatus
+from application.domain.live_races.room import OUTCOMES, EntrantStatus, RoomSettings, RoomStatus
 from application.domain.live_races.room_door import RoomDoor, door_of
 from application.domain.live_races.seed_vault import SeedView
 from application.domain.runs.corrections import CorrectionSource
@@ -34,6 +34,12 @@ from application.domain.runs.projection import ParEstimate
 from application.domain.runs.run import RunStatus
 from application.domain.runs.scoring import ScoringRules
 from application.domain.tournaments.timeline import Timeline, TimelineOverrides
+
+_AS_RUN = {
+    RunStatus.FINISHED: EntrantStatus.DONE,
+    RunStatus.FORFEIT: EntrantStatus.DNF,
+    RunStatus.DISQUALIFIED: EntrantStatus.DQ,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,13 @@ class BoardLine:
     pronouns: str = ""
     vods: tuple[str, ...] = ()
     """The racer's VOD links, once the race is over."""
+
+    @property
+    def outcome(self) -> EntrantStatus | None:
+        """How it stands with the racer as far as it counts: staff may have corrected what racetime.gg says."""
+        if self.run_status is None or self.counted is not True or self.entrant_status not in OUTCOMES:
+            return self.entrant_status
+        return _AS_RUN.get(self.run_status, self.entrant_status)
 
     @property
     def projected_score_low(self) -> float | None:

@@ -100,7 +100,7 @@ def _draw(shown: _Shown) -> None:
 
 
 def _row(line: BoardLine) -> None:
-    over = line.entrant_status in (EntrantStatus.DNF, EntrantStatus.DQ)
+    over = line.outcome in (EntrantStatus.DNF, EntrantStatus.DQ)
     with test_id(element(f"overlay__row {'overlay__row--out' if over else ''}", "li"), "overlay-row"):
         text(str(line.place) if line.place is not None else "", "overlay__place", "span")
         text(line.name or line.racetime_name, "overlay__name", "span")

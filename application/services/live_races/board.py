@@ -1,6 +1,7 @@
 """The board of a live race: who is in it, how it goes for each, and what of that a viewer may know by now."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -74,6 +75,7 @@ async def _lines(
     viewer = repositories.ctx.actor.user_id
     tells_all_why = reasons_are_visible(repositories.ctx, TournamentId(race.tournament_id), None)
     is_over = race.status is LiveRaceStatus.FINISHED and not stream.holds
+    places = _places(entrants, runs)
     lines = []
     for entrant in entrants:
         run = runs.pop(entrant.user_id, None) if entrant.user_id is not None else None
@@ -81,9 +83,11 @@ async def _lines(
             continue
         own = viewer is not None and entrant.user_id == viewer
         seen = own or not (held.hides_results or stream.keeps(entrant.finished_at))
-        lines.append(_line(entrant, run, names, shown=seen, tells_why=own or tells_all_why))
+        place = places.get(entrant.entrant_key) if seen else None
+        lines.append(_line(entrant, run, names, place, shown=seen, tells_why=own or tells_all_why))
     lines += [
-        _line_of_run(run, names, shown=not held.keeps_run(run.user_id, run.live_race_id)) for run in runs.values()
+        _line_of_run(run, names, places, shown=not held.keeps_run(run.user_id, run.live_race_id))
+        for run in runs.values()
     ]
     if held.keeps_scores(race.permalink_id):
         lines = [_without_score(line, held, is_over=is_over) for line in lines]
@@ -158,6 +162,7 @@ def _line(
     entrant: AsyncTournamentLiveRaceEntrant,
     run: AsyncTournamentRace | None,
     names: dict[int, str],
+    place: int | None,
     *,
     shown: bool,
     tells_why: bool,
@@ -171,7 +176,7 @@ def _line(
         user_id=entrant.user_id,
         entrant_status=EntrantStatus.IN_PROGRESS if hidden else status,
         run_status=RunStatus.IN_PROGRESS if hidden and run is not None else (run.status if run else None),
-        place=entrant.place if shown else None,
+        place=place,
         finish_time=_time_of(entrant, run) if shown else None,
         score=run.score if run is not None and shown else None,
         counted=entrant.eligible if entrant.judged_at is not None else None,
@@ -184,12 +189,42 @@ def _line(
     )
 
 
+def _places(
+    entrants: Sequence[AsyncTournamentLiveRaceEntrant], runs: Mapping[int, AsyncTournamentRace]
+) -> dict[str | int, int | None]:
+    """Return places by entrant, or by run of whom the room no longer lists.
+
+    They are racetime.gg's, which knows nothing of what staff corrected: then they follow from the times.
+    """
+    known = {entrant.user_id: entrant for entrant in entrants if entrant.user_id is not None}
+    others = [run for user_id, run in runs.items() if user_id not in known]
+    if all(run.corrected_at is None for run in runs.values()):
+        return {entrant.entrant_key: entrant.place for entrant in entrants} | {run.id: run.place for run in others}
+    times: dict[str | int, timedelta | None] = {
+        run.id: run.finish_time for run in others if run.status is RunStatus.FINISHED
+    }
+    for entrant in entrants:
+        run = runs.get(entrant.user_id) if entrant.user_id is not None else None
+        if _has_finished(entrant, run):
+            times[entrant.entrant_key] = _time_of(entrant, run)
+    ordered = sorted(time for time in times.values() if time is not None)
+    return {key: 1 + bisect_left(ordered, time) for key, time in times.items() if time is not None}
+
+
+def _has_finished(entrant: AsyncTournamentLiveRaceEntrant, run: AsyncTournamentRace | None) -> bool:
+    if run is not None and (run.corrected_at is not None or not entrant.present):
+        return run.status is RunStatus.FINISHED
+    return entrant.status is EntrantStatus.DONE
+
+
 def _time_of(entrant: AsyncTournamentLiveRaceEntrant, run: AsyncTournamentRace | None) -> timedelta | None:
     """racetime.gg's time, unless staff corrected it."""
     return run.finish_time if run is not None and run.corrected_at is not None else entrant.finish_time
 
 
-def _line_of_run(run: AsyncTournamentRace, names: dict[int, str], *, shown: bool) -> BoardLine:
+def _line_of_run(
+    run: AsyncTournamentRace, names: dict[int, str], places: Mapping[str | int, int | None], *, shown: bool
+) -> BoardLine:
     """A run whose racer the room no longer lists; names and times were copied."""
     return BoardLine(
         name=names.get(run.user_id, run.racetime_name or ""),
@@ -198,7 +233,7 @@ def _line_of_run(run: AsyncTournamentRace, names: dict[int, str], *, shown: bool
         user_id=run.user_id,
         entrant_status=None,
         run_status=run.status if shown else RunStatus.IN_PROGRESS,
-        place=run.place if shown else None,
+        place=places.get(run.id) if shown else None,
         finish_time=run.finish_time if shown else None,
         score=run.score if shown else None,
         counted=True,
@@ -229,6 +264,6 @@ _ORDER = {
 
 
 def _board_order(line: BoardLine) -> tuple[int, int, str]:
-    status = line.entrant_status
+    status = line.outcome
     position = _ORDER.get(status, 7) if status is not None else 7
     return (position, line.place or 9999, line.name.casefold())

@@ -204,7 +204,24 @@ async def test_corrections_by_hand_stay_whatever_racetime_says(community: Commun
     await race.hear()
     assert ((await race.run_of(0)).status, (await race.run_of(0)).finish_time) == (RunStatus.FINISHED, 2 * HOUR)
     line = next(line for line in (await community.race(race.id)).board if line.user_id == race.players[0])
-    assert line.entrant_status is EntrantStatus.DQ, "what racetime.gg says is still shown"
+    assert line.entrant_status is EntrantStatus.DQ, "what racetime.gg says is still told"
+    assert line.outcome is EntrantStatus.DONE
+
+
+async def test_places_follow_what_staff_corrected(community: Community) -> None:
+    race = await Race.start(community, 4, "stranger")
+    race.room.finish("stranger", HOUR - MINUTE)
+    await race.finish_all()
+    first, last = await race.run_of(0), await race.run_of(3)
+    first.corrected_at, first.status, first.finish_time = community.clock.now(), RunStatus.DISQUALIFIED, None
+    last.corrected_at, last.finish_time = community.clock.now(), HOUR + MINUTE
+    await first.save()
+    await last.save()
+    board = (await community.race(race.id)).board
+    order = ["stranger", race.ids[1], race.ids[3], race.ids[2], race.ids[0]]
+    assert [line.racetime_id for line in board] == order
+    assert [line.place for line in board] == [1, 2, 2, 4, None]
+    assert [line.outcome for line in board] == [*[EntrantStatus.DONE] * 4, EntrantStatus.DQ]
 
 
 async def test_hidden_results_hide_their_corrections_too(community: Community) -> None:
