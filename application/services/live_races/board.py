@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from application.domain.ids import TournamentId
+from application.domain.ids import TournamentId, UserId
 from application.domain.live_races.eligibility import NOT_ELIGIBLE, unmet
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import OUTCOMES, EntrantStatus
@@ -190,7 +190,7 @@ def _line(
 
 
 def _places(
-    entrants: Sequence[AsyncTournamentLiveRaceEntrant], runs: Mapping[int, AsyncTournamentRace]
+    entrants: Sequence[AsyncTournamentLiveRaceEntrant], runs: Mapping[UserId, AsyncTournamentRace]
 ) -> dict[str | int, int | None]:
     """Return places by entrant, or by run of whom the room no longer lists.
 
