@@ -21,7 +21,6 @@ from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.databases import on_both_engines, on_postgres_and_slowly_on_sqlite
 from tests.support.generators import GeneratorSites, listening_generators
-from tests.support.rehearsal import eventually
 
 
 @pytest.fixture
@@ -162,8 +161,12 @@ async def test_an_organization_whose_generators_hang_has_only_so_many_asked(
         draft = SourceDraft(GeneratorKind.ALTTPR, "default", ahead=1)
         await community.container.seed_sources.save_source(community.admin, pool, draft)
     sites.pause.clear()
-    ticks = [asyncio.ensure_future(community.container.tasks.stock_pools()) for _ in range(4)]
-    await eventually(lambda: sum(tick.done() for tick in ticks) == 1)
+    stock, ticks = community.container.tasks.stock_pools, []
+    for _ in range(3):
+        sites.arrived.clear()
+        ticks.append(asyncio.ensure_future(stock()))
+        await sites.arrived.wait()
+    assert await stock() == 0, "a fourth tick asks for none of the pools that are left"
     sites.pause.set()
     assert sum(await asyncio.gather(*ticks)) == 4
     assert len(sites.made) == 4
