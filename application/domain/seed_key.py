@@ -36,8 +36,9 @@ _SITES = (
     ),
 )
 """Sites with several spellings of one seed: the host, and what in the path tells it; a language and a query don't."""
-_BLANK_END = re.compile(r"(?:%(?:09|0[AD]|20|C2%A0|E2%80%8[B-F]|E2%81%A0|EF%BB%BF))+$")
+_ENCODED_BLANK = re.compile(r"%(?:09|0[AD]|20|C2%A0|E2%80%8[B-F]|E2%81%A0|EF%BB%BF)$")
 """Blanks and invisible characters that a browser or a form has encoded."""
+_LONGEST_BLANK = len("%E2%80%8B")
 _ABOUT_THE_VISITOR = re.compile(r"(?:utm_\w+|fbclid|gclid)=.*", re.IGNORECASE)
 
 
@@ -136,14 +137,21 @@ def _encoded(part: str) -> str:
 def _path(text: str) -> str:
     path, before = _percent(text.replace("\\", "/")), None
     while path != before:
-        path, before = _BLANK_END.sub("", _without_dots(path)), path
+        path, before = _without_blank_end(_without_dots(path)), path
     return path
 
 
 def _query(text: str) -> str:
-    parts = [_BLANK_END.sub("", part) for part in _percent(text.removeprefix("?")).split("&")]
+    parts = [_without_blank_end(part) for part in _percent(text.removeprefix("?")).split("&")]
     kept = "&".join(part for part in parts if part.strip("=") and not _ABOUT_THE_VISITOR.fullmatch(part))
     return f"?{kept}" if kept else ""
+
+
+def _without_blank_end(text: str) -> str:
+    end = len(text)
+    while found := _ENCODED_BLANK.search(text, max(end - _LONGEST_BLANK, 0), end):
+        end = found.start()
+    return text[:end]
 
 
 def _without_dots(path: str) -> str:

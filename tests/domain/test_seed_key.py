@@ -147,3 +147,10 @@ def test_addresses_of_different_seeds_never_share_a_key(one: str, other: str) ->
 @given(_PLAIN_TEXT)
 def test_a_stored_key_has_one_length_whatever_the_seed(text: str) -> None:
     assert len(seed_digest(text)) == 64
+
+
+@pytest.mark.parametrize("blank", ["%20", "%C2%A0", "%E2%80%8B"])
+def test_a_key_is_made_quickly_of_what_was_meant_to_take_long(blank: str) -> None:
+    hostile = "https://example.org/s" + blank * 30_000
+    assert seed_key(hostile) == "https://example.org/s"
+    assert seed_key(f"{hostile}x").endswith("x")

@@ -17,7 +17,7 @@ from application.domain.messages.webhooks import checked_address, checked_kinds
 from application.domain.operations.alert_settings import QuietHours
 from application.domain.runs.run import RunStatus
 from application.domain.runs.vod_links import split_links
-from application.domain.seed_text import is_web_address
+from application.domain.seed_text import SEED_LIMIT, is_web_address
 from application.domain.settings import cleaned, declared_in
 from application.domain.text import cut_line, folded, one_line
 from application.domain.tournaments.organization_settings import OrganizationSettings
@@ -141,6 +141,8 @@ def _settings(kind: type, values: Values) -> Values:
 def _seed(values: Values) -> Values:
     if not folded(values["url"]):
         raise InvalidInput.on("url", "A seed is missing.")
+    if len(values["url"]) > SEED_LIMIT:
+        raise InvalidInput.on("url", f"A seed may have at most {SEED_LIMIT:,} characters.")
     return _par(values)
 
 

@@ -236,6 +236,7 @@ _ODD: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("runs", {"status": "finished", "finish_time": None}, "A finished run has no time"),
     ("runs", {"finish_time": -1}, "A time is negative"),
     ("runs", {"score": 1e308}, "A score is out of all bounds"),
+    ("seeds", {"url": "https://example.org/" + "%20" * 1000}, "A seed may have at most 3,000 characters"),
     ("seeds", {"par_seconds": -1.0}, "A par is no time"),
     ("par_points", {"par_seconds": 1e308}, "A par is no time"),
     ("entrants", {"verdicts": 5}, "A verdict can't be read"),
