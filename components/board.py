@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from application.domain.durations import precise_time
 from application.domain.ids import UserId
+from application.domain.live_races.live_race import LiveRaceStatus
 from application.read_models import BoardLine
 from components.empty import empty
 from components.help import RACE_DAY
@@ -27,16 +28,19 @@ class Board:
             Fragment(board_head, "board__head", "thead").show(BOARD_COLUMNS)
             self._rows = Rows(board_row)
         self._empty = Fragment(nobody_here, "")
-        self._empty.show(None)
 
-    def show(self, lines: tuple[BoardLine, ...]) -> None:
+    def show(self, lines: tuple[BoardLine, ...], status: LiveRaceStatus) -> None:
+        self._empty.show(status)
         self._rows.show(board_rows(lines, self._viewer))
         self._table.set_visibility(bool(lines))
         self._empty.host.set_visibility(not lines)
 
 
-def nobody_here(_: None) -> None:
-    empty("Nobody is here yet", "Racers appear as soon as they join the room.", icon="people", about=RACE_DAY)
+def nobody_here(status: LiveRaceStatus) -> None:
+    if status is LiveRaceStatus.CANCELLED:
+        empty("Nobody raced", "The race was cancelled.", icon="people", about=RACE_DAY)
+    else:
+        empty("Nobody is here yet", "Racers appear as soon as they join the room.", icon="people", about=RACE_DAY)
 
 
 BOARD_COLUMNS = (

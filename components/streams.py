@@ -26,12 +26,14 @@ class Streams:
     """Who can be watched, by their names, which tell no places: live until the race is over, their VODs afterwards."""
 
     streamers: tuple[_Streamer, ...]
+    is_off: bool
 
     @classmethod
     def of(cls, details: LiveRaceDetails) -> "Streams":
         is_over = details.summary.status is LiveRaceStatus.FINISHED
         found = (_streamer(line, is_over=is_over) for line in details.board if line.vods or line.channel)
-        return cls(tuple(sorted(found, key=lambda streamer: streamer.name.casefold())))
+        streamers = tuple(sorted(found, key=lambda streamer: streamer.name.casefold()))
+        return cls(streamers, details.summary.status is LiveRaceStatus.CANCELLED)
 
 
 def _streamer(line: BoardLine, *, is_over: bool) -> _Streamer:
@@ -47,6 +49,9 @@ def put_stage() -> None:
 
 
 def streams(shown: Streams) -> None:
+    if not shown.streamers and shown.is_off:
+        empty("Nobody streamed", "The race was cancelled.", icon="video", about=WATCHING)
+        return
     if not shown.streamers:
         empty(
             "Nobody streams yet", "Racers with a Twitch channel on racetime.gg show here.", icon="video", about=WATCHING

@@ -13,9 +13,12 @@ from tests.support.community import Community
 async def test_a_run_goes_on_over_a_reload_and_in_a_second_tab(chromium: Chromium, community: Community) -> None:
     tournament = await community.add_tournament()
     await community.add_pool(tournament, live=0, ordinary=2)
-    player = await community.add_player("Link")
+    player = await community.add_player("Cuccowhisperer")
     async with chromium.tab(player, size=PHONE) as tab:
+        await tab.open("/")
+        assert await tab.broken_words() == []
         page = await tab.open(f"/tournaments/{tournament}")
+        assert await tab.broken_words() == []
         await page.get_by_test_id("draw").click()
         await expect(page.get_by_text("Once you have drawn a seed you have 20 minutes to start")).to_be_visible()
         await page.get_by_test_id("submit").click()

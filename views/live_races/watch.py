@@ -47,7 +47,7 @@ async def show_streams(request: PageRequest, live_race_id: int) -> None:
             top.show(_hero_of(fresh))
             players.show(Streams.of(fresh))
             held_back.show(fresh.held_back)
-            board.show(fresh.board)
+            board.show(fresh.board, fresh.summary.status)
 
         return show
 

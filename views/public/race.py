@@ -189,13 +189,13 @@ def put_board(sheet: Sheet, shown: Race, rows: int | None = None) -> None:
             with element("board__head", "thead"):
                 board_head(BOARD_COLUMNS)
             sheet.table("board", board_row, board_rows(details.board[:rows], None))
-        sheet.part("nobody", _nobody, not details.board, "section")
+        sheet.part("nobody", _nobody, None if details.board else shown.summary.status, "section")
         sheet.part("files", _files, shown.summary.id if shown.summary.started_at is not None else None, "section")
 
 
-def _nobody(is_empty: bool) -> None:
-    if is_empty:
-        nobody_here(None)
+def _nobody(status: LiveRaceStatus | None) -> None:
+    if status is not None:
+        nobody_here(status)
 
 
 def _files(race_id: LiveRaceId | None) -> None:

@@ -240,7 +240,7 @@ def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
     parts.racers.set_visibility(race.racetime_slug is not None or bool(details.board))
     parts.progress.show(_Progress(_how_far(details), details.held_back))
     parts.picture.show(reading.picture)
-    parts.board.show(details.board)
+    parts.board.show(details.board, race.status)
     parts.corrections.show(reading.corrections)
     parts.csv.show(race.id if is_over else None)
     parts.watch.show(WaysToWatch.of(details))

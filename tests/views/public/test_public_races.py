@@ -119,6 +119,11 @@ async def test_a_cancelled_race_says_so_and_why(community: Community, visit: Vis
         assert "Too few racers." in words_of(page, "note")
         for part in ("board", "timeline"):
             assert not page.named(part), "nothing of it takes place"
+        for path in (f"{night.path}/watch", f"/embed{night.path}"):
+            document = (await stranger.get(path)).text
+            assert "Nobody raced" in document
+            assert "Nobody is here yet" not in document
+            assert "Nobody streams yet" not in document
     async with visit(await community.add_player()) as member:
         await member.open(night.path)
         assert not [part for part in ("timeline", "room", "seed-commitment") if member.part(part)]
