@@ -30,7 +30,7 @@ _QUIET = (
     "--no-first-run",
     "--disable-sync",
 )
-_PATIENCE_MILLISECONDS = 15_000
+_PATIENCE_MILLISECONDS = 60_000
 _VIOLATIONS = """
 axe.run({
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
@@ -146,6 +146,7 @@ class Chromium:
             locale="en-GB",
             reduced_motion="reduce",
         )
+        context.set_default_timeout(_PATIENCE_MILLISECONDS)
         try:
             if user_id is not None:
                 await self._sign_in(context, user_id)
