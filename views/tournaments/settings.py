@@ -8,8 +8,10 @@ from nicegui import ui
 from application.context import OrgContext
 from application.domain.errors import InvalidInput
 from application.domain.ids import TournamentId
+from application.domain.live_races.live_race import NOT_STARTED
 from application.domain.permissions import Permission
 from application.domain.tournaments.timeline import effective_timeline, installation_timeline
+from application.domain.words import counted
 from application.read_models import OrganizationView, ProfileView, TournamentView
 from components import notices
 from components.action import on_click
@@ -177,6 +179,9 @@ async def _ask_close(request: PageRequest, tournament: TournamentView) -> None:
         dialog.close()
         notices.tell("The tournament is closed.")
 
+    ctx = await request.enter_tournament(tournament.id)
+    races = await request.container.live_races.list_scheduled_races(ctx, tournament.id)
+    open_ones = sum(race.status in NOT_STARTED and race.locked_at is None for race in races)
     with ui.context.client.content, Dialog(f"Close {tournament.name}?", small=True) as dialog:
         with element("points", "ul"):
             for line in (
@@ -186,6 +191,9 @@ async def _ask_close(request: PageRequest, tournament: TournamentView) -> None:
                 "It can be opened again.",
             ):
                 text(line, tag="li")
+            if open_ones:
+                stay = f"{counted(open_ones, 'live race is', 'live races are')} still scheduled"
+                text(f"{stay}. Rooms will open, but nobody will count: cancel what is scheduled first.", tag="li")
         with Form(draft=f"close-{tournament.id}", send=send) as form:
             form.end("Close tournament", icon="lock", cancel=True)
     dialog.open()

@@ -209,8 +209,9 @@ class MemberRepository(TenantRepository[OrganizationMember]):
         return [UserId(row[0]) for row in await own.order_by("user_id").values_list("user_id")]
 
     async def count_admins(self) -> int:
-        own = OrganizationMemberRole.filter(organization_id=self._ctx.organization_id)
-        return await own.filter(role=Role.ADMIN).count()
+        """Count the admins who can sign in, which takes a Discord account."""
+        own = OrganizationMemberRole.filter(organization_id=self._ctx.organization_id, role=Role.ADMIN)
+        return await own.filter(user__discord_id__not_isnull=True).count()
 
     async def remove(self, user_id: UserId) -> None:
         """End a membership; runs and results stay."""

@@ -342,8 +342,11 @@ class OrganizationService:
         return [FieldChange("roles", _role_words(row.roles), _role_words(roles))]
 
     async def _keep_an_admin(self, work: WorkSession, row: MemberRow, roles: Sequence[Role]) -> None:
-        if Role.ADMIN in row.roles and Role.ADMIN not in roles and await work.members.count_admins() == 1:
-            raise Conflict("This is the last admin. Make somebody else admin first.")
+        if Role.ADMIN not in row.roles or Role.ADMIN in roles:
+            return
+        others = await work.members.count_admins() - (row.member.user.discord_id is not None)
+        if others == 0:
+            raise Conflict("This is the last admin who can sign in. Make somebody else admin first.")
 
 
 def _acting(ctx: OrgContext) -> UserId:

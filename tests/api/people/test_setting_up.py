@@ -195,7 +195,7 @@ async def test_members_keep_what_a_change_leaves_out_and_one_admin_stays(
     taken = await community.racetime_id_of(await community.add_player())
     problem(await admin.patch(f"{members}/{player}", json={"racetime_id": taken}), 409, "already-taken")
     last = problem(await admin.patch(f"{members}/{community.admin.actor.user_id}", json={"roles": []}), 409, "conflict")
-    assert last["detail"] == "This is the last admin. Make somebody else admin first."
+    assert last["detail"] == "This is the last admin who can sign in. Make somebody else admin first."
 
 
 async def test_an_organizations_settings_are_changed_one_by_one(community: Community, admin: httpx.AsyncClient) -> None:

@@ -8,6 +8,7 @@ from application.domain.errors import Conflict, Forbidden, InvalidInput, NotFoun
 from application.domain.permissions import Role
 from application.ports import FoundAccount, RacetimeUnreachable
 from application.read_models import MemberView
+from application.services.people.member_entry import NewMember
 from application.services.people.organization_service import MemberChanges
 from application.services.people.roster_service import MOST_LOOKUPS, RosterService, RosterStep
 from models.async_tournament import AsyncTournamentRace
@@ -223,6 +224,11 @@ async def test_the_last_admin_stays(community: Community) -> None:
     assert admin is not None
     with pytest.raises(Conflict, match="last admin"):
         await organizations.remove_member(community.admin, admin)
+    silent = await organizations.add_member(community.admin, NewMember("Silent", racetime_id="silent"))
+    await organizations.update_member(community.admin, silent.user_id, MemberChanges(roles=(Role.ADMIN,)))
+    with pytest.raises(Conflict, match="last admin who can sign in"):
+        await organizations.remove_member(community.admin, admin)
+    await organizations.remove_member(community.admin, silent.user_id)
     second = await community.add_player()
     await organizations.update_member(community.admin, second, MemberChanges(roles=(Role.ADMIN,)))
     await organizations.remove_member(community.admin, admin)

@@ -33,7 +33,7 @@ async def test_an_organization_is_left_and_its_last_admin_hears_why_not(communit
         await visitor.open("/account")
         await visitor.click("leave")
         await visitor.send(f"leave-{community.organization_id}")
-        await visitor.sees("This is the last admin.")
+        await visitor.sees("This is the last admin who can sign in.")
 
 
 async def test_what_is_stored_is_shown_and_an_account_deleted_for_good(community: Community, visit: Visit) -> None:

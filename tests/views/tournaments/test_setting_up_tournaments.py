@@ -207,8 +207,10 @@ async def test_a_tournament_is_closed_and_opened_again(community: Community, vis
     tournament = await community.add_tournament()
     async with visit(community.admin.actor.user_id) as visitor:
         await visitor.open(f"/tournaments/{tournament}/settings")
+        await community.schedule(tournament, await community.add_pool(tournament))
         await visitor.click("close-tournament")
         await visitor.sees("Nobody draws a seed any more.")
+        assert "1 live race is still scheduled. Rooms will open, but nobody will count" in visitor.text
         await visitor.send(f"close-{tournament}")
         await visitor.finds("It is closed", within="end")
         assert not (await view_of(community, tournament)).is_active
