@@ -8,6 +8,7 @@ from application.domain.ids import PoolRef, RaceRef, RunRef, TournamentId
 from application.domain.live_races.live_race import NOT_STARTED, UNFINISHED, LiveRaceStatus
 from application.domain.live_races.scheduling import BulkAction
 from application.domain.permissions import Permission
+from application.domain.wall_time import in_utc
 from application.page_links import TournamentPages
 from application.read_models import LiveRaceSummary, UpcomingStep
 from components.action import on_click, perform
@@ -235,7 +236,7 @@ def _row(row: _Row) -> None:
     with test_id(element(tag="tr"), "race-row") as line:
         line.props["data-key"] = str(race.id)
         with element("table__main", "td"), element("ticks"):
-            tick(race.id, f"race-{race.id}", race.title)
+            tick(race.id, f"race-{race.id}", f"{race.title}, {in_utc(race.scheduled_at)}")
             with element("races__name"):
                 link(race.title, f"/live-races/{race.id}", "race__title").props["title"] = race.title
                 if race.title != race.pool_name:

@@ -488,6 +488,8 @@ async def test_what_no_form_offers_is_refused_with_what_to_do(community: Communi
     }
     async with visit(community.admin.actor.user_id) as visitor:
         await visitor.open(f"/tournaments/{tournament}/live-races")
+        start = f"{race.scheduled_at:%Y-%m-%d %H:%M} UTC"
+        assert f"Select {race.title}, {start}" in visitor.words, "races of a series have one title"
         await visitor.send("races", action="soon", **{f"race-{race.id}": True, "race-x": True})
         await visitor.sees("Choose what shall happen from the list.")
         await visitor.send("races", action="move")
