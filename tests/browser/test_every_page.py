@@ -9,12 +9,15 @@ from playwright.async_api import expect
 
 from application.container import build_container
 from application.database import Database
+from application.domain.messages.mail import number_of
 from application.domain.operations.importing.outcome import ImportStatus
 from application.domain.tournaments.organization_settings import OrganizationChanges
+from application.private_keys import PrivateKeys
 from application.repositories.people.user_repository import UserRepository
 from application.services.people.invite_service import NewInvite
 from models.async_tournament import AsyncTournamentRace
 from models.imported import Import
+from models.supervision import AlertAddress
 from models.user import User
 from tests.support.browser import DESKTOP, PHONE, Chromium
 from tests.support.clock import ManualClock
@@ -77,7 +80,17 @@ async def populated(community: Community) -> list[str]:
         key=await community.container.overlays.find_key(community.admin, done.id),
     )
     preview = f"/people?kept={players[0]}&gone={players[1]}"
+    pages = [page for page in pages if not page.startswith("/alert-address/")]
+    pages.append(await _asked_for_alerts(community))
     return [*pages, "/people?search=player", preview, f"/live-races/{waiting.id}", f"/live-races/{gone.id}"]
+
+
+async def _asked_for_alerts(community: Community) -> str:
+    """Return the page of an address, whose key no other page takes."""
+    address = "zelda@castle.test"
+    await AlertAddress.create(organization_id=community.organization_id, address=address)
+    keys = PrivateKeys(community.container.settings, "address")
+    return f"/alert-address/{keys.key_of(community.organization_id, number_of(address))}"
 
 
 async def _moved_in(community: Community) -> Import:
