@@ -47,6 +47,7 @@ async def test_a_race_is_scheduled(chromium: Chromium, community: Community) -> 
         await expect(page.get_by_test_id("race-row")).to_contain_text("20:30 CEST")
 
 
+@pytest.mark.slow
 async def test_a_seed_is_drawn_and_its_run_finished(chromium: Chromium, community: Community) -> None:
     tournament = await community.add_tournament(countdown_seconds=0)
     await community.add_pool(tournament, live=0, ordinary=2)

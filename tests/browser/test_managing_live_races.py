@@ -27,6 +27,7 @@ def next_summer(community: Community) -> datetime:
     return datetime(community.clock.now().year + 1, 7, 4, 18, 30, tzinfo=UTC)
 
 
+@pytest.mark.slow
 @on_each_size
 async def test_a_race_is_scheduled_in_the_admins_own_time_zone_and_players_see_it_at_once(
     chromium: Chromium, community: Community, size: tuple[int, int]

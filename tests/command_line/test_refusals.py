@@ -179,6 +179,7 @@ def test_a_database_that_cannot_be_used(tmp_path: Path, call: Call, address: str
     assert_is_one_sentence(call("migrate", DATABASE_URL=address), 1, contents)
 
 
+@pytest.mark.slow
 async def test_a_process_ends_when_its_database_cannot_be_used(tmp_path: Path) -> None:
     """A connection that failed to open may leave a thread that keeps the process alive."""
     _make_what_is_no_database(tmp_path)

@@ -9,6 +9,7 @@ from application.certificates import authorities
 from tests.support.product import run_command, serving
 
 
+@pytest.mark.slow
 async def test_a_command_ends_all_sessions_of_a_running_product(tmp_path: Path) -> None:
     async with serving(tmp_path) as product, httpx.AsyncClient(base_url=product.url, verify=authorities()) as browser:
         own = {"origin": product.url}
