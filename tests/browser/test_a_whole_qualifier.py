@@ -79,7 +79,7 @@ async def test_a_qualifier_from_an_empty_organization_to_its_final_board(
 
 
 async def import_roster(page: Page) -> None:
-    """Choose a workbook with all the people and one bad row; the bad row is named, and left out."""
+    """Choose a workbook with all the people and one bad row, which is named, left out, and stays to be put right."""
     head = ("Who are you?", "Discord", "racetime.gg id")
     rows = [
         (f"Player {number:03}", str(80_000_000_000_000_000 + number), f"rt{number:03}") for number in range(PLAYERS)
@@ -92,6 +92,8 @@ async def import_roster(page: Page) -> None:
     await expect(preview).to_contain_text(f"{PLAYERS} new members")
     await expect(preview).to_contain_text("A Discord id has 17 to 20 digits, and nothing else.")
     await preview.get_by_test_id("save").click()
+    await expect(preview).to_contain_text("1 row")
+    await page.get_by_role("link", name="Members").first.click()
     await page.wait_for_url("**/organizations/hyrule/members")
     await expect(page.get_by_text(f"{PLAYERS + 2} members.")).to_be_visible()
 

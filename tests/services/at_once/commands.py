@@ -42,6 +42,7 @@ from application.services.tournaments.async_tournament_service import PermalinkD
 from application.services.tournaments.pool_service import PermalinkChanges
 from application.services.tournaments.race_room_profile_service import ProfileDraft
 from models.async_tournament import AsyncTournamentRace
+from models.live_race_room import UnmatchedEntrant
 from tests.services.at_once.world import GUILD, LEFT_GUILD, PLACEHOLDERS_DISCORD_ID, THREAD, World
 from tests.support.community import NOWHERE
 from tests.support.pictures import picture
@@ -117,6 +118,13 @@ def _at(w: World, hours: float) -> NewLiveRace:
 
 async def _version(run_id: int) -> int:
     return (await AsyncTournamentRace.get(id=run_id)).version
+
+
+async def _match_what_is_proposed(w: World) -> object:
+    """Say first whose account it is that nobody was known to own."""
+    entry = await UnmatchedEntrant.get(id=w.entry)
+    await w.container.organizations.update_member(w.admin, w.member, MemberChanges(racetime_id=entry.entrant_key))
+    return await w.container.unmatched_results.match_proposals(w.admin, {w.entry: w.member})
 
 
 async def _accept(w: World) -> object:
@@ -527,9 +535,7 @@ COMMANDS: dict[str, Command] = {
         lambda w: w.container.unmatched_results.match_entry(w.admin, w.entry, w.member),
         lambda w: w.container.unmatched_results.match_entry(w.admin, w.entry, w.actor(w.idle)),
     ),
-    "unmatched_results.match_proposals": Command(
-        lambda w: w.container.unmatched_results.match_proposals(w.admin, {w.entry: w.member})
-    ),
+    "unmatched_results.match_proposals": Command(_match_what_is_proposed),
     "unmatched_results.add_member_and_match": Command(
         lambda w: w.container.unmatched_results.add_member_and_match(w.admin, w.entry)
     ),
