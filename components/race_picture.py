@@ -24,6 +24,8 @@ _ROOM = 8
 """Percent of the width that a score takes on a phone; where they or par lie closer, the list above says them all."""
 _SIDE = 14
 """Percent of the width at whose ends words turn inwards."""
+_HALF_TIME = 9
+"""Percent of the width that half a time on the axis takes on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +157,14 @@ def _draw(shown: RacePicture, scale: _Scale) -> None:
         low, high = scale.at(shown.par.low), scale.at(shown.par.high)
         _shape("rect", "race-picture__band", x=f"{low}%", y=20, width=f"{high - low:.2f}%", height=56)
     _line("race-picture__axis", 0, 76, 100, 76)
+    written_to = 0.0
     for seconds in scale.marks():
         at = scale.at(seconds)
         _line("race-picture__mark", at, 76, at, 80)
-        _word("race-picture__time", clock_time(timedelta(seconds=seconds)), at, 96)
+        begin = at if at < _HALF_TIME else at - 2 * _HALF_TIME if at > 100 - _HALF_TIME else at - _HALF_TIME
+        if begin >= written_to:
+            _word("race-picture__time", clock_time(timedelta(seconds=seconds)), at, 96, side=_HALF_TIME)
+            written_to = begin + 2 * _HALF_TIME
     par_at = None
     if shown.par is not None:
         par_at = scale.at(shown.par.seconds)
@@ -192,10 +198,10 @@ def _line(classes: str, x1: float, y1: int, x2: float, y2: int) -> None:
     _shape("line", classes, x1=f"{x1}%", y1=y1, x2=f"{x2}%", y2=y2)
 
 
-def _word(classes: str, content: str, at: float, y: int) -> None:
+def _word(classes: str, content: str, at: float, y: int, *, side: int = _SIDE) -> None:
     node = text(content, classes, "text")
     node.props["x"], node.props["y"] = f"{min(max(at, 0), 100)}%", y
-    node.props["text-anchor"] = "start" if at < _SIDE else "end" if at > 100 - _SIDE else "middle"
+    node.props["text-anchor"] = "start" if at < side else "end" if at > 100 - side else "middle"
 
 
 def _shape(tag: str, classes: str, **places: str | int) -> ui.element:

@@ -197,7 +197,8 @@ def _done(result: RosterImport) -> str:
     sentence = f"{counted(added, 'new member')}, {counted(linked, 'account')} linked."
     if not result.problems:
         return sentence
-    return f"{sentence} {counted(len(result.problems), 'row was', 'rows were')} left out, and can be put right below."
+    left_out = counted(len(result.problems), "row was", "rows were")
+    return f"{sentence} {left_out} left out, and can be put right on the page of the import."
 
 
 def _label(result: RosterImport) -> str:

@@ -163,7 +163,7 @@ def _pool(row: Row[_Pool]) -> None:
         with element("table__main", "td"), element("stack stack--tight"):
             link(pool.name, f"/pools/{pool.pool_id}")
             text(_standing_in(pool) if row.of.is_active else "Closed", "faint", "span")
-        number_cell("Seeds left for you", str(pool.seeds_left))
+        number_cell("Seeds left for you", str(pool.seeds_left) if row.of.is_active else "–")
         with element("table__end", "td"):
             row_buttons(row, pool.name)
 

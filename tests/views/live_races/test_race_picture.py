@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from application.domain.runs.projection import ParEstimate, Target
 from components.race_picture import Finish, RacePicture, race_picture
@@ -46,6 +47,24 @@ def test_no_score_is_written_over_par() -> None:
     shown = replace(_SHARED, finishes=(), par=ParEstimate(seconds, seconds, seconds), targets=targets, is_on=True)
     drawing = markup_of(race_picture, shown).partition("<svg")[2]
     assert re.findall(r"race-picture__score[^>]*>(\d+)<", drawing) == ["105", "95"]
+
+
+def attribute(tag: str, name: str) -> str:
+    return re.findall(rf' {name}="([^"]+)"', tag)[0]  # type: ignore[no-any-return]
+
+
+def test_no_time_is_written_over_another_on_a_phone() -> None:
+    """A time takes 18 percent of the width there."""
+    for minutes in range(3, 300, 7):
+        finishes = (Finish("First", timedelta(minutes=115)), Finish("Last", timedelta(minutes=115 + minutes)))
+        drawing = markup_of(race_picture, replace(_SHARED, finishes=finishes))
+        written = re.findall(r"<text[^>]*race-picture__time[^>]*>", drawing)
+        places = [float(attribute(each, "x").rstrip("%")) for each in written]
+        anchors = [attribute(each, "text-anchor") for each in written]
+        ends = {"start": (0, 18), "middle": (-9, 9), "end": (-18, 0)}
+        spans = [(at + ends[anchor][0], at + ends[anchor][1]) for at, anchor in zip(places, anchors, strict=True)]
+        assert len(spans) >= 2
+        assert all(before[1] <= after[0] + 0.1 for before, after in pairwise(spans)), (minutes, spans)
 
 
 def test_a_racers_own_picture_costs_little_once_others_have_theirs() -> None:

@@ -44,7 +44,9 @@ async def test_rows_that_were_left_out_stay_to_be_put_right(community: Community
         await visitor.paste("roster", f"Name,Discord ID\nLink,{LINK}\nTetra,1847\n")
         await visitor.finds("Import valid rows only", within="preview")
         await visitor.click("save")
-        await visitor.notice("1 new member, 0 accounts linked. 1 row was left out, and can be put right below.")
+        await visitor.notice(
+            "1 new member, 0 accounts linked. 1 row was left out, and can be put right on the page of the import."
+        )
         await visitor.finds("0 new members, 0 accounts to link, 1 as before.", within="preview")
         assert "Row 3: A Discord id has 17 to 20 digits" in visitor.part("preview")
         assert "Import valid rows only" not in visitor.part("preview"), "nothing is left to be saved"

@@ -67,6 +67,7 @@ async def test_nobody_is_offered_a_draw_in_a_closed_tournament(community: Commun
         await community.container.tournaments.close_tournament(community.admin, tournament)
         await visitor.finds("Closed", within="pool")
         assert "Draw a seed" not in visitor.part("pool")
+        assert visitor.part("pool").split()[-1] == "–", "no seed is left for anybody"
         await visitor.open(f"/tournaments/{tournament}")
         assert "Draw a seed" not in visitor.text
 
