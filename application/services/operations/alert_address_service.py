@@ -1,19 +1,24 @@
 """What whoever reads an address for e-mail says of alerts, by the link in a mail: yes, no more, or ask me again."""
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from application.access import Access
 from application.context import OrgContext
 from application.domain.errors import NotFound
 from application.domain.events import Edited, EditedEvent, FieldChange
-from application.domain.ids import OrganizationId, OrganizationRef
+from application.domain.ids import AlertAddressId, OrganizationId, OrganizationRef
 from application.domain.messages.mail import hinted, number_of
 from application.private_keys import PrivateKeys
 from application.read_models.operations import AskedAddress
 from application.repositories import Repositories
+from application.repositories.operations.alert_settings_repository import AlertAddressRepository
 from application.services.retry import tried_twice
-from application.unit_of_work import UnitsOfWork, WorkSession
+from application.unit_of_work import UnitsOfWork
 from models.supervision import AlertAddress
+
+_Answer = Callable[[AlertAddressRepository, AlertAddressId], Awaitable[bool]]
+"""Notes what somebody said; tells whether it was news."""
 
 
 class AlertAddressService:
@@ -32,29 +37,25 @@ class AlertAddressService:
             organization.name, hinted(row.address), row.confirmed_at is not None, row.stopped_at is not None
         )
 
-    @tried_twice
     async def confirm(self, key: str) -> None:
         """Let alerts be sent to the address."""
-        async with self._units(self._enter(key)) as work:
-            row = await self._find(work, key)
-            if await work.alert_addresses.confirm(row.id):
-                _log(work, row, "said yes")
+        await self._note(key, AlertAddressRepository.confirm, "said yes")
 
-    @tried_twice
     async def stop(self, key: str) -> None:
         """Send nothing to the address any more, and let nobody enter it again."""
-        async with self._units(self._enter(key)) as work:
-            row = await self._find(work, key)
-            if await work.alert_addresses.stop(row.id):
-                _log(work, row, "wants none")
+        await self._note(key, AlertAddressRepository.stop, "wants none")
 
-    @tried_twice
     async def allow(self, key: str) -> None:
         """Forget the address, so that an admin may enter it again and have it asked."""
+        await self._note(key, AlertAddressRepository.forget_stop, "may be asked again")
+
+    @tried_twice
+    async def _note(self, key: str, answer: _Answer, said: str) -> None:
         async with self._units(self._enter(key)) as work:
             row = await self._find(work, key)
-            if await work.alert_addresses.forget_stop(row.id):
-                _log(work, row, "may be asked again")
+            if await answer(work.alert_addresses, row.id):
+                change = FieldChange("addresses", None, f"{hinted(row.address)} {said}")
+                work.record(EditedEvent(OrganizationRef(work.ctx.organization_id), Edited.ALERTS, (change,)))
 
     def _enter(self, key: str) -> OrgContext:
         return self._access.as_system(OrganizationId(self._keys.owner_in(key)))
@@ -66,8 +67,3 @@ class AlertAddressService:
                 self._keys.check(key, row.organization_id, number_of(row.address))
                 return row
         raise NotFound("address")
-
-
-def _log(work: WorkSession, row: AlertAddress, said: str) -> None:
-    change = FieldChange("addresses", None, f"{hinted(row.address)} {said}")
-    work.record(EditedEvent(OrganizationRef(work.ctx.organization_id), Edited.ALERTS, (change,)))

@@ -83,9 +83,7 @@ class UnmatchedResultsService:
 
     async def list_proposals(self, ctx: OrgContext) -> tuple[MatchProposal, ...]:
         """Tell what `match_proposals` would do: one for each result whose account a member is known to own."""
-        entries = await self.list_entries(ctx)
-        offers = [(entry, entry.offer) for entry in entries if entry.offer is not None][:MOST_PROPOSALS]
-        return tuple([await self._proposal(ctx, entry, member) for entry, member in offers])
+        return tuple([await self._proposal(ctx, entry, member) for entry, member in await self._offers(ctx)])
 
     async def match_proposals(
         self, ctx: OrgContext, chosen: Mapping[UnmatchedEntrantId, UserId]
@@ -95,8 +93,7 @@ class UnmatchedResultsService:
         What is chosen and proposed no longer is left out.
         """
         lines = []
-        for proposal in await self.list_proposals(ctx):
-            entry, member = proposal.entry, proposal.member
+        for entry, member in await self._offers(ctx):
             if chosen.get(entry.id) != member.user_id:
                 continue
             line = await self._proposal(ctx, entry, member)  # those before it may have taken the member's last slot
@@ -107,6 +104,10 @@ class UnmatchedResultsService:
                     line = replace(line, refusal=error.message)
             lines.append(line)
         return tuple(lines)
+
+    async def _offers(self, ctx: OrgContext) -> list[tuple[UnmatchedResult, MatchOffer]]:
+        entries = await self.list_entries(ctx)
+        return [(entry, entry.offer) for entry in entries if entry.offer is not None][:MOST_PROPOSALS]
 
     async def _proposal(self, ctx: OrgContext, entry: UnmatchedResult, member: MatchOffer) -> MatchProposal:
         try:
