@@ -73,6 +73,7 @@ class PatientProtocol(HttpToolsProtocol):
         self._expect_within(None)
         self._release()
         super().handle_websocket_upgrade()
+        self.parser = None  # type: ignore[assignment]  # it keeps its protocol, as where a connection is lost
 
     def data_received(self, data: bytes) -> None:
         is_answered = self.cycle is None or self.cycle.response_complete

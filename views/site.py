@@ -61,7 +61,7 @@ from views.runs.runs import show_run
 from views.runs.statistics import show_statistics
 from views.security import API, Border
 from views.site_facts import Rehearsal, SiteFacts
-from views.sockets import SoundPackets, guard_sockets
+from views.sockets import SoundPackets, guard_sockets, silent_sockets_closed
 from views.static_files import STATIC, LastingFiles, static_version, style_routes
 from views.tournaments.async_dashboard import show_tournament
 from views.tournaments.async_live_management import show_management
@@ -198,7 +198,7 @@ def _watch_pages(app: FastAPI, pages: LivePages) -> None:
 
     @asynccontextmanager
     async def watching(inner: FastAPI) -> AsyncIterator[None]:
-        async with lifespan(inner), pages.watched():
+        async with lifespan(inner), silent_sockets_closed(), pages.watched():
             try:
                 yield
             finally:

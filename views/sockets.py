@@ -4,14 +4,17 @@ The framework takes every message at its word: one that it can't read is a trace
 somebody else's page is carried out there, and whatever a browser wants logged is.
 """
 
+import asyncio
 import binascii
 import json
 import logging
 from base64 import b64decode
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any, TypeGuard
 from urllib.parse import parse_qs
 
+from engineio.async_drivers.asgi import WebSocket  # type: ignore[import-untyped]  # it says nothing about types
 from nicegui import Client, background_tasks, core
 from socketio import exceptions  # type: ignore[import-untyped]  # it says nothing about types
 from starlette.requests import cookie_parser
@@ -74,14 +77,23 @@ class SoundPackets:
 
 
 def _sound(receive: Receive) -> Receive:
+    heard = receive
+
     async def receive_packet() -> Sent:
-        message = await receive()
+        nonlocal heard
+        message = await heard()
+        if message["type"] == "websocket.disconnect":
+            heard = _hung_up  # what the framework keeps of a request would keep the connection
         text = message.get("text")
         if message["type"] == "websocket.receive" and text is not None and not _is_packet(text):
             return {"type": "websocket.disconnect", "code": 1002, "reason": "no packet"}
         return message
 
     return receive_packet
+
+
+async def _hung_up() -> Sent:
+    return {"type": "websocket.disconnect", "code": 1006, "reason": "hung up before"}
 
 
 def _are_packets(body: bytes) -> bool:
@@ -158,6 +170,45 @@ def guard_sockets(allowances: Allowances, pages: LivePages) -> None:
     let_in("connect", connect)
     _guard_packets()
     _bound_sockets(allowances)
+    core.sio.eio._async = {**core.sio.eio._async, "websocket": _QuietSocket}
+
+
+class _QuietSocket(WebSocket):  # type: ignore[misc]  # see above
+    """Ends without an exception: the frames in which that was caught would be kept by it, and they keep the socket."""
+
+    async def wait(self) -> str | bytes | None:
+        """Return what a browser says, None once it has hung up."""
+        try:
+            return await super().wait()  # type: ignore[no-any-return]
+        except OSError:
+            return None
+
+
+@asynccontextmanager
+async def silent_sockets_closed() -> AsyncIterator[None]:
+    """Close sockets whose browser no longer answers, until the end of the block.
+
+    All are looked at in one go; the framework's own search wakes up for each of them alone, which costs as much as all
+    else that an idle page does.
+    """
+    core.sio.eio.start_service_task = False
+    searching = asyncio.create_task(_close_silent_sockets(), name="close silent sockets")
+    try:
+        yield
+    finally:
+        searching.cancel()
+        await asyncio.gather(searching, return_exceptions=True)
+
+
+async def _close_silent_sockets() -> None:
+    server = core.sio.eio
+    while True:
+        await asyncio.sleep(server.ping_timeout)
+        for socket_id, socket in tuple(server.sockets.items()):
+            if socket.closed:
+                server.sockets.pop(socket_id, None)
+            elif not socket.closing:
+                await socket.check_ping_timeout()
 
 
 def _guard_packets() -> None:

@@ -30,7 +30,9 @@ class Watcher:
         query = f"client_id={found[1]}&tab_id={found[1]}&document_id={found[1]}&implicit_handshake=true"
         url = str(client.base_url).replace("http", "ws", 1).rstrip("/")
         address = f"{url}/_nicegui_ws/socket.io/?EIO=4&transport=websocket&{query}"
-        socket = await websockets.connect(address, max_size=None, additional_headers=headers, ssl=trusted)
+        socket = await websockets.connect(
+            address, max_size=None, additional_headers=headers, ssl=trusted, ping_interval=None
+        )  # a browser sends no pings of its own
         await socket.recv()
         await socket.send("40")
         assert str(await socket.recv()).startswith("40")

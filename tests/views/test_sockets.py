@@ -15,7 +15,8 @@ from typing import Any
 import httpx
 import pytest
 import websockets
-from nicegui import Client
+from nicegui import Client, core
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from application.certificates import authorities
 from application.domain.ids import UserId
@@ -110,6 +111,33 @@ async def test_nothing_is_left_of_a_page_that_was_closed(site: Site) -> None:
             await eventually(partial(are_gone, left))
         finally:
             gc.enable()
+
+
+async def test_nothing_is_left_of_a_connection_that_was_closed(site: Site) -> None:
+    page = await site.page("/sign-in")
+    gc.disable()
+    try:
+        async with site.socket(page) as socket:
+            await heard(socket)
+            left: list[weakref.ref[Any]] = [
+                weakref.ref(thing) for thing in gc.get_objects() if isinstance(thing, WebSocketsSansIOProtocol)
+            ]
+            assert left
+        await eventually(partial(are_gone, left))
+    finally:
+        gc.enable()
+
+
+async def test_a_browser_that_no_longer_asks_is_let_go(community: Community) -> None:
+    async with mounted_site(community.container) as app:
+        core.app.config.reconnect_timeout = 1
+        async with served(app) as address, httpx.AsyncClient(base_url=address, verify=authorities()) as browser:
+            framework = core.sio.eio
+            framework.ping_interval = framework.ping_timeout = 0.1
+            opened = await browser.get("/_nicegui_ws/socket.io/", params={"EIO": "4", "transport": "polling"})
+            socket_id = json.loads(opened.text[1:])["sid"]
+            assert socket_id in framework.sockets
+            await eventually(lambda: socket_id not in framework.sockets)
 
 
 async def test_lines_that_browsers_want_logged_are_short_and_few(site: Site, caplog: pytest.LogCaptureFixture) -> None:
