@@ -7,9 +7,17 @@ from datetime import datetime
 from application.context import OrgContext
 from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, PoolId, TournamentId, UserId
-from application.domain.live_races.eligibility import Terms, Verdict, is_eligible, run_under_way, without_reasons
+from application.domain.live_races.eligibility import (
+    Rule,
+    Terms,
+    Verdict,
+    is_eligible,
+    run_under_way,
+    without_reasons,
+)
 from application.domain.live_races.scheduling import NewLiveRace
 from application.domain.permissions import Permission
+from application.domain.runs.held_back import HeldBack
 from application.read_models import ParticipantEligibility
 from application.repositories import Repositories
 from application.services.eligibility import terms_of_pool, terms_of_race
@@ -85,14 +93,14 @@ class LiveRaceEligibility:
         terms: Terms,
         players: Sequence[ParticipantEligibility],
     ) -> list[ParticipantEligibility]:
-        """Leave out what the actor may not know of others: reasons, and that a run of theirs is over already."""
+        """Leave out what the actor may not know of others: reasons, and when a run of theirs is over."""
         held = await held_back(reading, tournament)
         others = held.races - {terms.live_race_id}
         racing = await reading.runs.list_runners(others) if others else frozenset()
         return [
             player
             if reasons_are_visible(reading.ctx, TournamentId(tournament.id), player.user_id)
-            else _without_reasons(player, still_racing=player.user_id in racing)
+            else _without_reasons(player, held, still_racing=player.user_id in racing)
             for player in players
         ]
 
@@ -109,8 +117,13 @@ class LiveRaceEligibility:
         return terms_of_pool(pool_id, tournament, organization, self._defaults, starts_at=starts_at)
 
 
-def _without_reasons(player: ParticipantEligibility, *, still_racing: bool) -> ParticipantEligibility:
-    verdicts = (*player.verdicts, run_under_way("a live race")) if still_racing else player.verdicts
+def _without_reasons(player: ParticipantEligibility, held: HeldBack, *, still_racing: bool) -> ParticipantEligibility:
+    """While results are hidden runs under way hinder nobody here: whoever asked again and again would time them."""
+    verdicts = player.verdicts
+    if held.hides_results:
+        verdicts = tuple(verdict for verdict in verdicts if verdict.rule is not Rule.NO_ACTIVE_RUN)
+    elif still_racing:
+        verdicts = (*verdicts, run_under_way("a live race"))
     return player._replace(eligible=is_eligible(verdicts), verdicts=without_reasons(verdicts))
 
 

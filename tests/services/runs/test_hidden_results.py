@@ -1,0 +1,32 @@
+"""Results that a tournament hides until it closes: what is said besides them doesn't tell them either."""
+
+from datetime import timedelta
+
+from application.domain.ids import PoolId, TournamentId, UserId
+from application.services.tournaments.async_tournament_service import TournamentChanges
+from tests.support.community import Community
+
+
+async def test_who_may_race_does_not_tell_when_the_runs_of_others_are_over(community: Community) -> None:
+    tournament = await community.add_tournament(hide_results=True, runs_per_pool=2)
+    pool = await community.add_pool(tournament, ordinary=2)
+    other, watcher = await community.add_player(), await community.add_player()
+    run = await community.start_run(other, pool)
+    await community.clock.advance(timedelta(hours=1))
+    while_racing = await _may_race(community, watcher, other, tournament, pool)
+    await community.container.runs.finish(await community.enter(other), run.summary.id)
+    assert await _may_race(community, watcher, other, tournament, pool) == while_racing
+
+    shown = TournamentChanges(hide_results=False)
+    await community.container.tournaments.update_tournament(community.admin, tournament, shown)
+    await community.start_run(other, pool)
+    assert not await _may_race(community, watcher, other, tournament, pool)
+
+
+async def _may_race(
+    community: Community, watcher: UserId, other: UserId, tournament: TournamentId, pool: PoolId
+) -> bool:
+    """Tell what somebody is told of whether another one may race."""
+    ctx = await community.enter(watcher)
+    verdicts = await community.container.live_races.check_player_eligibility(ctx, other, tournament, pool)
+    return all(verdict.met for verdict in verdicts)
