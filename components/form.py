@@ -3,7 +3,6 @@
 The browser keeps a draft, so a reload or a restart of the server loses nothing (`static/elements.js`).
 """
 
-import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -325,11 +324,6 @@ def _options(shown: tuple[tuple[Choice, ...], str]) -> None:
         option = text(choice.label, tag="option")
         option.props["value"] = choice.value
         option.props["selected"] = choice.value == value
-
-
-def mark_of(values: Mapping[str, object]) -> str:
-    """Return a mark that differs when the values do: in a draft's name it keeps an old draft from undoing a change."""
-    return hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()[:12]
 
 
 def cleaned(values: object) -> Values:

@@ -394,22 +394,29 @@ function asLocalInput(instant) {
 /* Forms: what is sent is what stands in the fields, and what was typed outlives a reload. */
 
 const viewer = document.querySelector('meta[name="viewer"]')?.content;
-const draftKey = (form) => `draft:${viewer}:${location.pathname}:${form.dataset.draft}`;
+const draftKey = (form) => `draft:typed:${viewer}:${location.pathname}:${form.dataset.draft}`;
 
 const LONGEST_DRAFT = 200_000;
 
-/* A form is restored as a whole when it appears, and a part of it when that part is drawn anew. */
+/* What stood in a field before anything was typed in it; nothing is chosen of several at first. */
+const starts = new WeakMap();
+const startOf = (field) => (field instanceof Node && field.type !== "radio" ? starts.get(field) : undefined) ?? null;
+const setStart = (field) => starts.set(field, field.type === "checkbox" ? field.checked : field.value);
+const isKept = (field) => !["hidden", "password", "file"].includes(field.type);
+
+/* A form is restored as a whole when it appears, and a part of it when that part is drawn anew. What was typed comes
+   back only over the value that it was typed over: what somebody else changed meanwhile stays changed. */
 function restoreForm(form, part = form) {
   for (const field of part.querySelectorAll("[data-value]")) field.value = field.dataset.value;
   for (const input of part.querySelectorAll("input[data-instant]")) {
     if (input.dataset.instant) input.value = asLocalInput(Date.parse(input.dataset.instant));
   }
+  for (const field of form.elements) if (part.contains(field) && !starts.has(field)) setStart(field);
   const saved = form.dataset.draft && sessionStorage.getItem(draftKey(form));
   if (!saved) return;
-  for (const [name, value] of Object.entries(JSON.parse(saved))) {
+  for (const [name, [start, value]] of Object.entries(JSON.parse(saved))) {
     const field = form.elements.namedItem(name);
-    if (!field || (field instanceof Node && !part.contains(field))) continue;
-    if (field.type === "hidden" || field.type === "password" || field.type === "file") continue;
+    if (!field || startOf(field) !== start || (field instanceof Node && !part.contains(field))) continue;
     if (field.type === "checkbox") field.checked = value === true;
     else if (field.type !== "select-one" || [...field.options].some((option) => option.value === value)) field.value = value;
   }
@@ -442,15 +449,20 @@ document.addEventListener("change", (event) => clearTimeout(pauses.get(event.tar
 
 window.forgetDraft = (id) => {
   const form = document.getElementById(id);
-  if (form?.dataset.draft) sessionStorage.removeItem(draftKey(form));
+  if (!form?.dataset.draft) return;
+  sessionStorage.removeItem(draftKey(form));
+  for (const field of form.elements) setStart(field);
 };
 
 document.addEventListener("input", (event) => {
   const form = event.target.form;
   if (!form?.dataset.draft) return;
-  const values = window.formValues(form);
-  for (const field of form.elements) if (field.type === "password" || field.type === "file") delete values[field.name];
-  const draft = JSON.stringify(values);
+  const typed = {};
+  for (const [name, value] of Object.entries(window.formValues(form))) {
+    const field = form.elements.namedItem(name);
+    if (isKept(field) && value !== startOf(field)) typed[name] = [startOf(field), value];
+  }
+  const draft = JSON.stringify(typed);
   try {
     if (draft.length > LONGEST_DRAFT) sessionStorage.removeItem(draftKey(form));
     else sessionStorage.setItem(draftKey(form), draft);

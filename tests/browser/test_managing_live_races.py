@@ -7,6 +7,7 @@ from playwright.async_api import Page, expect
 
 from application.domain.ids import TournamentId
 from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.live_races.scheduling import LiveRaceChanges
 from tests.support.browser import DESKTOP, PHONE, Chromium, on_each_size
 from tests.support.community import Community
 
@@ -146,6 +147,37 @@ async def test_opening_a_form_and_saving_it_changes_nothing(chromium: Chromium, 
         await page.get_by_test_id("submit").click()
         await expect(page.locator(".notice")).to_contain_text("Nothing was changed.")
     assert (await community.race(race.id)).summary.version == race.version
+
+
+@pytest.mark.slow
+async def test_what_was_typed_comes_back_and_undoes_nothing_that_others_changed_meanwhile(
+    chromium: Chromium, community: Community
+) -> None:
+    tournament = await community.add_tournament()
+    race = (await community.schedule(tournament, await community.add_pool(tournament), match_title="Early")).summary
+    later = next_summer(community)
+    async with chromium.tab(community.admin.actor.user_id) as tab:
+        page = await tab.open(f"/live-races/{race.id}")
+        await page.get_by_test_id("edit").click()
+        await page.get_by_label("Title").fill("Typed and not yet saved")
+        await page.keyboard.press("Escape")
+        await community.container.live_races.update_live_race(
+            community.admin, race.id, LiveRaceChanges(scheduled_at=later)
+        )
+        await expect(page.get_by_test_id("dialog")).to_have_count(0)
+        await page.get_by_test_id("edit").click()
+        await expect(page.get_by_label("Title")).to_have_value("Typed and not yet saved")
+        await expect(page.get_by_label("Start", exact=True)).to_have_value(f"{later.year}-07-04T20:30")
+        await page.get_by_test_id("submit").click()
+        await expect(page.get_by_test_id("dialog")).to_have_count(0)
+        await page.get_by_test_id("edit").click()
+        await page.get_by_label("Title").fill("Typed after it was saved")
+        await page.reload()
+        await page.wait_for_function("window.did_handshake === true")
+        await page.get_by_test_id("edit").click()
+        await expect(page.get_by_label("Title")).to_have_value("Typed after it was saved")
+    changed = (await community.race(race.id)).summary
+    assert (changed.match_title, changed.scheduled_at) == ("Typed and not yet saved", later)
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from application.domain.messages.notifications import (
 )
 from application.services.messages.notification_service import PreferenceChanges
 from components import notices
-from components.form import Form, Values, mark_of, text_of
+from components.form import Form, Values, text_of
 from components.markup import element, put_icon, section, test_id, text
 from views.frame import frame
 from views.messages.notifications import notifications_heading
@@ -51,7 +51,7 @@ def _form(request: PageRequest, slug: str, preferences: Preferences) -> None:
         await request.container.notifications.change_preferences(ctx, _wanted(values))
         notices.tell("The settings are saved.")
 
-    with Form(draft=_draft(preferences), send=send) as form:
+    with Form(draft="notifications", send=send) as form:
         form.element.classes("form--page")
         with section("Notifications", key="channels"):
             for topic, chosen in preferences.in_force.items():
@@ -94,12 +94,6 @@ def _topic(form: Form, topic: Topic, chosen: tuple[Channel, ...]) -> None:
 
 def _field(topic: Topic, channel: Channel) -> str:
     return f"{topic}-{channel}"
-
-
-def _draft(preferences: Preferences) -> str:
-    channels: dict[str, object] = {topic.value: chosen for topic, chosen in preferences.in_force.items()}
-    rest = (preferences.reminder_minutes, preferences.only_if_eligible, preferences.every_race)
-    return f"notifications-{mark_of(channels | {'rest': rest})}"
 
 
 def _wanted(values: Values) -> PreferenceChanges:

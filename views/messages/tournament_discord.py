@@ -12,7 +12,7 @@ from application.domain.permissions import Permission
 from application.read_models import ServerChannel, ServerRole, TournamentDiscordView
 from application.services.messages.discord_server_service import TournamentDiscordChanges
 from components import notices
-from components.form import Choice, Form, Values, mark_of, number_of, text_of
+from components.form import Choice, Form, Values, number_of, text_of
 from components.live_refresh import Section, keep_fresh
 from components.markup import element, link, put_icon, section, test_id, text
 from components.status import Look, chip
@@ -103,7 +103,7 @@ def _form(request: PageRequest, settings: TournamentDiscordView, server: _Server
         before = await request.container.discord_servers.update_tournament_settings(ctx, tournament_id, changes)
         notices.tell("The settings are saved.")
 
-    draft = f"discord-{tournament_id}-{mark_of({'settings': settings})}"
+    draft = f"discord-{tournament_id}"
     with section("On Discord", key="discord"), Form(draft=draft, send=send) as form:
         form.select(
             "channel_id",

@@ -12,7 +12,7 @@ from application.domain.ids import OrganizationId
 from application.domain.live_races.scheduling import UNSET
 from application.domain.operations.alert_settings import MOST_ADDRESSES, QuietHours, QuietHoursChanges
 from application.domain.permissions import Permission
-from application.domain.settings import declared_in, values_in
+from application.domain.settings import declared_in
 from application.domain.words import counted
 from application.page_links import OrganizationPages
 from application.rate_limits import TESTING_ALERTS
@@ -22,7 +22,7 @@ from application.services.operations.alert_settings_service import AlertSettings
 from components import notices
 from components.action import on_click
 from components.empty import empty
-from components.form import Choice, Form, Values, mark_of, text_of
+from components.form import Choice, Form, Values, text_of
 from components.help import ALERTS
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, section, test_id, text
@@ -91,7 +91,7 @@ def _form(
 
     with (
         section("Alerts", key="alerts"),
-        Form(draft=f"alerts-{mark_of({'settings': _kept(settings)})}", send=send) as form,
+        Form(draft="alerts", send=send) as form,
     ):
         text(
             "Staff see alerts on the race night page and at the bell at once. Here you choose who is told besides: two "
@@ -127,13 +127,6 @@ def _form(
             "time_zone", zone.label, _zones(settings.time_zone), value=settings.time_zone, hint="Of quiet hours."
         )
         form.end("Save settings", icon="check")
-
-
-def _kept(settings: AlertSettingsView) -> dict[str, object]:
-    people = [person.user_id for person in settings.people if person.is_told]
-    addresses = [each.address for each in settings.addresses]
-    chosen = {"channel_id": settings.channel_id, "people": people, "addresses": addresses}
-    return {**values_in(QuietHours, settings), **chosen}
 
 
 def _channel_choices(settings: AlertSettingsView, channels: tuple[ServerChannel, ...]) -> list[Choice]:

@@ -13,7 +13,7 @@ from application.services.people.logos import FIELD as LOGO
 from application.services.people.logos import LARGEST_FILE, TOO_LARGE
 from components import notices
 from components.action import on_click
-from components.form import Form, Values, mark_of
+from components.form import Form, Values
 from components.live_refresh import Section
 from components.long_text import LongTextForm, file_in
 from components.markup import Button, element, section, test_id, text
@@ -49,7 +49,7 @@ def _form(request: PageRequest, slug: str, organization: OrganizationView) -> No
         )
         notices.tell("The settings are saved.")
 
-    with Form(draft=f"organization-{mark_of(before)}", send=send) as form:
+    with Form(draft="organization-settings", send=send) as form:
         form.element.classes("form--page")
         with section("General", key="basics"):
             put_settings(form, _of(Group.BASICS), organization)

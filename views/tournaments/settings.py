@@ -16,7 +16,7 @@ from application.read_models import OrganizationView, ProfileView, TournamentVie
 from components import notices
 from components.action import on_click
 from components.dialog import Dialog
-from components.form import Form, Values, mark_of
+from components.form import Form, Values
 from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, element, link, section, test_id, text
 from components.setting_words import label_of
@@ -101,7 +101,7 @@ def _form(request: PageRequest, shown: _Shown) -> None:
 
     installation = request.container.settings
     age = organization.min_account_age_days
-    draft = f"settings-{tournament.id}-{mark_of(before)}"
+    draft = f"settings-{tournament.id}"
     with Form(draft=draft, send=send, changed=changed) as form:
         form.element.classes("form--page")
         fields.basics(form, tournament)
