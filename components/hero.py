@@ -9,7 +9,13 @@ from components.markup import button_to_see, element, keep_focus, link, outside_
 from components.moment import count_down, moment, race_clock
 from components.status import Look, chip
 
-_TONES = {LiveRaceStatus.PENDING: "pending", LiveRaceStatus.IN_PROGRESS: "live", LiveRaceStatus.FINISHED: "over"}
+_TONES = {
+    LiveRaceStatus.SCHEDULED: "calm",
+    LiveRaceStatus.PENDING: "pending",
+    LiveRaceStatus.IN_PROGRESS: "live",
+    LiveRaceStatus.FINISHED: "over",
+    LiveRaceStatus.CANCELLED: "off",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class Hero:
 
 
 def hero(shown: Hero) -> None:
-    with test_id(element(f"hero hero--{_TONES.get(shown.status, 'calm')}"), "hero"):
+    with test_id(element(f"hero hero--{_TONES[shown.status]}"), "hero"):
         with element("stack stack--tight"):
             if shown.status is not LiveRaceStatus.CANCELLED:
                 text(shown.label, "hero__label")

@@ -32,6 +32,8 @@ class Step:
     state: StepState
     at: datetime | None
     note: str = ""
+    tells_results: bool = False
+    """With the start, its time says how long the race was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class _Milestone:
     done_at: datetime | None
     due_at: datetime | None
     note: str
+    tells_results: bool = False
 
 
 def steps_of(race: LiveRaceSummary) -> tuple[Step, ...]:
@@ -49,7 +52,8 @@ def steps_of(race: LiveRaceSummary) -> tuple[Step, ...]:
     next_found = cancelled
     for milestone in _milestones(race):
         if milestone.done_at is not None:
-            steps.append(Step(milestone.label, StepState.DONE, milestone.done_at))
+            done = milestone.done_at
+            steps.append(Step(milestone.label, StepState.DONE, done, tells_results=milestone.tells_results))
             continue
         waiting = StepState.OFF if cancelled else StepState.LATER
         state = waiting if next_found else StepState.NEXT
@@ -73,8 +77,8 @@ def _milestones(race: LiveRaceSummary) -> tuple[_Milestone, ...]:
         _Milestone("Room opens", race.room_open_time, race.opens_at, "On racetime.gg, automatically"),
         _Milestone("Room locks", race.locked_at, race.locks_at, "Settles who is counted"),
         *((start, release) if at_start and race.released_at is None else (release, start)),
-        _Milestone("Results", race.ended_at, None, "As soon as everybody has finished or forfeited"),
-        _Milestone("Results are final", race.final_at, None, "Once racetime.gg has recorded the race"),
+        _Milestone("Results", race.ended_at, None, "As soon as everybody has finished or forfeited", True),
+        _Milestone("Results are final", race.final_at, None, "Once racetime.gg has recorded the race", True),
     )
 
 
@@ -95,7 +99,7 @@ def _step(step: Step) -> None:
                 text(_SPOKEN[step.state], "visually-hidden", "span")
                 text(step.label, tag="span")
             if step.at is not None:
-                with element("step__when soft", "p"):
+                with element(f"step__when soft{' spoiler' if step.tells_results else ''}", "p"):
                     moment(step.at, when_past="" if step.state is StepState.DONE else "any moment now")
             if step.note and step.state is not StepState.OFF:
                 text(step.note, "faint")

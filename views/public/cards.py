@@ -67,7 +67,7 @@ def _result(shown: _Card) -> None:
     race, field = shown.details.summary, shown.field
     with test_id(element("race", "article"), "result"):
         with element("race__when"):
-            moment(race.ended_at or race.scheduled_at, form="date", show="stacked")
+            moment(race.started_at or race.scheduled_at, form="date", show="stacked")
         with element("race__what"):
             link(race.title, f"/live-races/{race.id}", "race__title")
             text(f"{race.tournament_name} · {race.pool_name}", "soft")

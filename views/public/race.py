@@ -70,6 +70,11 @@ class Race:
     def summary(self) -> LiveRaceSummary:
         return self.details.summary
 
+    @property
+    def is_off(self) -> bool:
+        """Whether there is and will be nothing of it to tell."""
+        return self.summary.status is LiveRaceStatus.CANCELLED and not self.details.board
+
 
 async def read_race(asked: Asked) -> Race:
     container, ctx, race_id = asked.site.container, asked.entered(), LiveRaceId(asked.row_id)
@@ -94,14 +99,14 @@ async def race_page(asked: Asked) -> PublicPage:
     race, details = shown.summary, shown.details
     tournament = NavLink(race.tournament_name, f"/tournaments/{race.tournament_id}")
     is_ahead = race.status in NOT_STARTED
-    is_off = race.status is LiveRaceStatus.CANCELLED and not details.board
+    is_off = shown.is_off
 
     def draw(sheet: Sheet) -> None:
         put_spoiler_script(asked.site.static_version)
         sheet.part("heading", _heading, (race.title, crumbs_of(shown.organization, tournament), looks_of_race(race)))
         sheet.part("said", _said, state_in_words(details), "visually-hidden")
         sheet.part("hero", hero, hero_of(details))
-        sheet.part("spoilers", spoiler_switch, race.started_at is not None, "section")
+        sheet.part("spoilers", spoiler_switch, not shown.is_off, "section")
         sheet.part("notes", _notes, _notes_of(race), "section")
         with element("flow" if is_off else "split split--glance"):
             sheet.part("glance", _glance, _Glance.of(shown), "split__glance")

@@ -8,8 +8,9 @@ def put_spoiler_script(version: str) -> None:
     element(tag="script").props["src"] = f"/static/spoilers.js?v={version}"
 
 
-def spoiler_switch(has_results: bool) -> None:
-    if has_results:
+def spoiler_switch(has_or_awaits_results: bool) -> None:
+    """Stands there before the start, too, for whoever wants to know nothing from the first finish on."""
+    if has_or_awaits_results:
         _put_switch("spoilers")
 
 

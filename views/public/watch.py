@@ -54,7 +54,7 @@ def _page(asked: Asked, shown: Race, what: str, draw: Callable[[Sheet], None], *
         put_spoiler_script(asked.site.static_version)
         put_heading(what, _crumbs(shown))
         sheet.part("hero", hero, hero_of(shown.details))
-        sheet.part("spoilers", spoiler_switch, race.started_at is not None, "section")
+        sheet.part("spoilers", spoiler_switch, not shown.is_off, "section")
         draw(sheet)
 
     body, moving = put_down(draw_all)
