@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
 _PRODUCT = "-//SahaBot2//Live races//EN"
 _LOOK_AGAIN = timedelta(minutes=15)
@@ -35,8 +35,8 @@ def calendar_file(name: str, entries: Sequence[CalendarEntry]) -> bytes:
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    for property_name in ("name", "x-wr-calname"):
+        calendar.add(property_name, vText(name))  # which the library takes for no text by itself
     calendar.add("refresh-interval", _LOOK_AGAIN, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", "PT15M")
     for entry in entries:

@@ -54,6 +54,16 @@ async def test_an_entry_keeps_its_identity_while_its_race_moves_and_is_cancelled
     assert cancelled.walk("VALARM") == []
 
 
+async def test_a_calendar_keeps_its_name_whatever_stands_in_it(community: Community) -> None:
+    name = "Rupees, bombs; and \\ arrows"
+    tournament = await community.add_tournament(name)
+    feed = await community.container.calendars.tournament_feed(await key_of(community), tournament)
+    lines = feed.content.decode().replace("\r\n ", "").splitlines()
+    for property_name in ("NAME", "X-WR-CALNAME"):
+        (said,) = [line for line in lines if line.startswith(f"{property_name}:")]
+        assert "Rupees\\, bombs\\; and \\\\ arrows" in said
+
+
 @on_postgres_and_slowly_on_sqlite
 async def test_an_entry_is_newer_whatever_of_its_words_or_times_has_changed(community: Community) -> None:
     tournament = await community.add_tournament(stream_delay_minutes=5)
