@@ -64,7 +64,7 @@ _DOCUMENT = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).f
 </div>
 </div></header>
 {% if community and (community.logo or community.links) %}
-<div class="community"><div class="community__bar">
+<section class="community" aria-label="{{ community.name }}"><div class="community__bar">
 {% if community.logo %}
 <a class="community__home" href="{{ community.home }}"><img class="community__logo" src="{{ community.logo }}" \
 alt="{{ community.name }}"></a>
@@ -76,7 +76,7 @@ alt="{{ community.name }}"></a>
 {% endfor %}
 </nav>
 {% endif %}
-</div></div>
+</div></section>
 {% endif %}
 <main id="main" class="page" tabindex="-1" data-events="{{ events }}" data-version="{{ page.moving.version }}">
 <div class="flow">{{ body }}</div>

@@ -56,6 +56,7 @@ async def test_the_logo_and_the_links_stand_on_public_pages_and_in_the_pictures_
         assert 'href="https://www.twitch.tv/hyrule?a=1&amp;b=2" rel="nofollow ugc noopener">twitch.tv</a>' in document
         assert "&lt;b&gt;Rules&lt;/b&gt;</a>" in document
         assert "Ask for one here: Discord" in words_of(await page_at(stranger, night.path), "take-part")
+        assert '<section class="community" aria-label="Hyrule">' in document, "a landmark for who hears the page"
         (address,) = re.findall(r'<img class="community__logo" src="([^"]+)"', document)
         logo = await stranger.get(address)
         assert logo.headers["content-type"] == "image/png"
