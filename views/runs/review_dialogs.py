@@ -1,12 +1,14 @@
 """Deciding on a run, correcting its result with a look at who moves, and giving it more time."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from nicegui import ui
 
+from application.context import OrgContext
 from application.domain.durations import clock_time, precise_time, read_clock_time
-from application.domain.errors import DomainError
+from application.domain.errors import ConcurrentChange, DomainError
 from application.domain.runs.corrections import Result
 from application.domain.runs.leaderboard import RankMove
 from application.domain.runs.run import RunStatus
@@ -25,12 +27,30 @@ _RESULTS = (RunStatus.FINISHED, RunStatus.FORFEIT, RunStatus.DISQUALIFIED)
 _MOVES_SHOWN = 15
 
 
+class _Seen:
+    """The version of a run that is decided on; whoever is told that it is another one meanwhile decides on that."""
+
+    def __init__(self, request: PageRequest, review: ReviewDetails) -> None:
+        self._request = request
+        self._run_id = review.item.run.id
+        self._version = review.item.run.version
+
+    async def decide(self, command: Callable[[OrgContext, int], Awaitable[object]]) -> None:
+        ctx = await self._request.enter_run(self._run_id)
+        try:
+            await command(ctx, self._version)
+        except ConcurrentChange:
+            review = await self._request.container.reviews.get_review(ctx, self._run_id)
+            self._version = review.item.run.version
+            raise
+
+
 async def accept_with_note(request: PageRequest, review: ReviewDetails) -> None:
-    run = review.item.run
+    run, seen, reviews = review.item.run, _Seen(request, review), request.container.reviews
 
     async def send(values: Values) -> None:
         note = str(values.get("note", ""))
-        await request.container.reviews.accept(await request.enter_run(run.id), run.id, seen=run.version, note=note)
+        await seen.decide(lambda ctx, version: reviews.accept(ctx, run.id, seen=version, note=note))
         dialog.close()
         notices.tell("The run is accepted.")
 
@@ -45,11 +65,11 @@ async def accept_with_note(request: PageRequest, review: ReviewDetails) -> None:
 
 
 async def ask_rejection(request: PageRequest, review: ReviewDetails) -> None:
-    run = review.item.run
+    run, seen, reviews = review.item.run, _Seen(request, review), request.container.reviews
 
     async def send(values: Values) -> None:
         reason = str(values.get("reason", ""))
-        await request.container.reviews.reject(await request.enter_run(run.id), run.id, reason, seen=run.version)
+        await seen.decide(lambda ctx, version: reviews.reject(ctx, run.id, reason, seen=version))
         dialog.close()
         notices.tell("The run is rejected.")
 
@@ -71,22 +91,22 @@ class _Look:
 
 async def ask_correction(request: PageRequest, review: ReviewDetails) -> None:
     """Change a result by hand; what follows is shown before it is saved."""
-    run = review.item.run
+    run, seen, reviews = review.item.run, _Seen(request, review), request.container.reviews
 
     async def send(values: Values) -> None:
-        ctx = await request.enter_run(run.id)
-        await request.container.reviews.correct_result(
-            ctx, run.id, _result(values), text_of(values, "reason"), seen=run.version
-        )
+        result, reason = _result(values), text_of(values, "reason")
+        try:
+            await seen.decide(lambda ctx, version: reviews.correct_result(ctx, run.id, result, reason, seen=version))
+        except ConcurrentChange:
+            await changed(values)
+            raise
         dialog.close()
         notices.tell("The result is corrected, and the player is notified.")
 
     async def changed(values: Values) -> None:
         try:
             result = _result(values)
-            look = _Look(
-                await request.container.reviews.preview_correction(await request.enter_run(run.id), run.id, result)
-            )
+            look = _Look(await reviews.preview_correction(await request.enter_run(run.id), run.id, result))
         except DomainError as refusal:
             look = _Look(problem=refusal.message)
         looked.show(look)
@@ -94,7 +114,7 @@ async def ask_correction(request: PageRequest, review: ReviewDetails) -> None:
     with (
         ui.context.client.content,
         Dialog(f"Correct the result of {run.player}") as dialog,
-        Form(draft=f"correct-{run.id}-{run.version}", send=send, changed=changed) as form,
+        Form(draft=f"correct-{run.id}", send=send, changed=changed) as form,
     ):
         with element("form__row"):
             form.select(
@@ -167,10 +187,10 @@ def _score(score: float | None) -> str:
 
 
 async def ask_undo(request: PageRequest, review: ReviewDetails) -> None:
-    run = review.item.run
+    run, seen, reviews = review.item.run, _Seen(request, review), request.container.reviews
 
     async def send(_: Values) -> None:
-        await request.container.reviews.undo_correction(await request.enter_run(run.id), run.id, seen=run.version)
+        await seen.decide(lambda ctx, version: reviews.undo_correction(ctx, run.id, seen=version))
         dialog.close()
         notices.tell("The result is as it was before.")
 

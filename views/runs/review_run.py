@@ -7,6 +7,7 @@ from nicegui import ui
 
 from application.domain.errors import DomainError
 from application.domain.ids import PoolRef, RaceRef, RunId, RunRef
+from application.domain.permissions import Permission
 from application.domain.runs.review import ReviewFilter
 from application.domain.runs.run import ACTIVE_RUN_STATUSES, ReviewStatus
 from application.read_models.runs import ReviewDetails
@@ -34,6 +35,7 @@ from views.runs.review_dialogs import accept_with_note, ask_correction, ask_reje
 @dataclass(frozen=True, slots=True)
 class _Shown:
     review: ReviewDetails
+    may_remove_claims: bool
     next_id: RunId | None
     """Another run of the tournament that waits for somebody."""
 
@@ -62,14 +64,14 @@ async def show_review(request: PageRequest, run_id: int) -> None:
         nonlocal shown
         shown = fresh
         review = replace(fresh.review, as_of=run.drawn_at)  # nothing here shows that instant
-        decisions = tuple(action.button for action in _decisions(request, review))
+        decisions = tuple(action.button for action in _decisions(request, fresh))
         decision.show(Decision(review, _claimed_by_viewer(request, review), decisions, fresh.next_id))
         result.show(ReviewedResult(review, tuple(action.button for action in _corrections(request, review))))
         for part in (chips, *others, history):
             part.show(review)
 
     show(shown)
-    on_row_click(decision.host, lambda version: _decisions_on(request, shown.review, version))
+    on_row_click(decision.host, lambda version: _decisions_on(request, shown, version))
     on_row_click(result.host, lambda _: _corrections(request, shown.review))
 
     async def refresh() -> None:
@@ -90,21 +92,22 @@ async def _read(request: PageRequest, run_id: RunId) -> _Shown:
     waiting = ReviewFilter(frozenset({review.item.run.tournament_id}), unclaimed=True)
     page = await reviews.list_queue(ctx, waiting, limit=3)
     others = (item.run.id for item in page.items if item.run.id != run_id and not item.is_own)
-    return _Shown(review, next(others, None))
+    may_remove_claims = ctx.allows(Permission.MANAGE_TOURNAMENTS, review.item.run.tournament_id)
+    return _Shown(review, may_remove_claims, next(others, None))
 
 
 def _claimed_by_viewer(request: PageRequest, review: ReviewDetails) -> bool:
     return review.item.claimed_by_id is not None and review.item.claimed_by_id == request.demand_viewer().id
 
 
-def _decisions_on(request: PageRequest, review: ReviewDetails, version: int) -> Iterator[RowAction]:
+def _decisions_on(request: PageRequest, shown: _Shown, version: int) -> Iterator[RowAction]:
     """What is clicked is meant for the run as it was seen, which may have changed on the way."""
-    if version == review.item.run.version:
-        yield from _decisions(request, review)
+    if version == shown.review.item.run.version:
+        yield from _decisions(request, shown)
 
 
-def _decisions(request: PageRequest, review: ReviewDetails) -> Iterator[RowAction]:
-    run = review.item.run
+def _decisions(request: PageRequest, shown: _Shown) -> Iterator[RowAction]:
+    review, run = shown.review, shown.review.item.run
     if _claimed_by_viewer(request, review) and review.refusal is None:
         if run.review_status is not ReviewStatus.ACCEPTED:
             yield RowAction("Accept", lambda: _accept(request, review), "check", "primary big")
@@ -119,7 +122,7 @@ def _decisions(request: PageRequest, review: ReviewDetails) -> Iterator[RowActio
         pending = run.review_status is ReviewStatus.PENDING
         label, style = ("Claim for review", "primary big") if pending else ("Review again", "")
         yield RowAction(label, lambda: _claim(request, run.id), "person", style, "claim")
-    elif review.item.claimed_by_id is not None and not review.item.is_own:
+    elif review.item.claimed_by_id is not None and not review.item.is_own and shown.may_remove_claims:
         yield RowAction("Remove claim", lambda: _release(request, run.id), "undo", test_id="release")
     if run.status in ACTIVE_RUN_STATUSES and run.live_race_id is None and not review.item.is_own:
         yield RowAction("Give more time", lambda: give_more_time(request, review), "clock", test_id="extend")

@@ -140,6 +140,7 @@ class UnmatchedResultsService:
         ctx.demand(Permission.MANAGE_ORGANIZATION)
         async with self._units(ctx) as work:
             race, entry = await _locked(work, entry_id)
+            _check_open(entry)
             if entry.reason is UnmatchedReason.NAMELESS:
                 raise Conflict("racetime.gg no longer shows whose account this was. Match the result to a member.")
             account, name = entry.entrant_key, entry.racetime_name

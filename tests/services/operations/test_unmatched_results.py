@@ -102,6 +102,8 @@ async def test_a_racer_is_added_as_a_member_and_counted_in_one_step(community: C
     assert member.name == "Racer winner"
     run = (await runs_of(race_id))[member.user_id]
     assert (run.status, run.finish_time) == (RunStatus.FINISHED, 2 * HOUR)
+    with pytest.raises(Conflict, match="Somebody has decided on this result already"):
+        await unmatched.add_member_and_match(community.admin, first.id)
     room.disqualify("winner")
     await community.hear(race_id, room)
     assert (await runs_of(race_id))[member.user_id].status is RunStatus.DISQUALIFIED

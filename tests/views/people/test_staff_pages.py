@@ -189,6 +189,37 @@ async def test_the_queue_is_narrowed_and_a_run_is_claimed_corrected_and_decided(
         assert "No timer in it." in await player.open("/notifications")
 
 
+async def test_who_corrects_what_another_one_corrected_meanwhile_sees_that_and_decides_anew(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0, ordinary=1)
+    run = (await community.finish_run(await community.add_player("Link"), pool, 60 * MINUTE)).summary.id
+    reviewers = [await community.add_player(name, roles=[Role.ASYNC_REVIEWER]) for name in ("Fado", "Saria")]
+    corrected = {"status": "finished", "finish_time": "1:08:00", "reason": "By the VOD."}
+    async with (
+        visit(reviewers[0]) as first,
+        visit(reviewers[1]) as second,
+        visit(community.admin.actor.user_id) as admin,
+    ):
+        for visitor in (first, second):
+            await visitor.open(f"/runs/{run}/review")
+            await visitor.click("correct")
+        await first.send(f"correct-{run}", **{**corrected, "finish_time": "1:02:00"})
+        await first.finds("1:02:00", within="result")
+        await second.send(f"correct-{run}", **corrected)
+        await second.sees("Somebody else changed this a moment ago. Look at the present state and try again.")
+        await second.finds("finished 1:02:00.0 → finished 1:08:00.0", within="moves")
+        await second.send(f"correct-{run}", **corrected)
+        await second.finds("1:08:00", within="result")
+
+        await first.click("claim")
+        await second.finds("Fado is reviewing this run.", within="decision")
+        assert "Remove claim" not in second.part("decision"), "only who manages the tournament may"
+        await admin.open(f"/runs/{run}/review")
+        assert "Remove claim" in admin.part("decision")
+
+
 async def test_the_audit_log_tells_old_and_new_and_is_searched(community: Community, visit: Visit) -> None:
     await community.add_tournament("Spring Qualifier")
     ruto = await community.add_player("Ruto", racetime_id=None)
