@@ -253,6 +253,8 @@ async def visiting(
 ) -> AsyncIterator[Visitor]:
     """Open a simulated browser, signed in as a user, who may have a session already, or as a stranger."""
     patch.setenv("NICEGUI_USER_SIMULATION", "true")
+    for name in ("navigate", "notify", "download"):
+        patch.setattr(ui, name, getattr(ui, name))  # the browser puts its own there, and a later one is a real one
     async with (
         mounted_site(container, rehearsal) as app,
         running(app),
