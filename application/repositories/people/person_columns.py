@@ -72,7 +72,6 @@ _RUN = (
     "started_at",
     "finished_at",
     "finish_time",
-    "place",
     "racetime_name",
     "drawn_as",
     "reattempted",
@@ -87,7 +86,7 @@ _RUN = (
     "corrected_at",
     "created_at",
 )
-"""Not the score, which says what others raced while results are hidden."""
+"""Neither score nor place, which say what others raced while results are hidden."""
 _CORRECTION = (
     "organization_id",
     "live_race_id",
@@ -199,7 +198,6 @@ PERSON_COLUMNS = (
             "racetime_name",
             "present",
             "status",
-            "place",
             "finish_time",
             "finished_at",
             "comment",

@@ -23,6 +23,26 @@ async def test_who_may_race_does_not_tell_when_the_runs_of_others_are_over(commu
     assert not await _may_race(community, watcher, other, tournament, pool)
 
 
+async def test_what_is_stored_about_a_racer_does_not_tell_how_many_were_faster(community: Community) -> None:
+    tournament = await community.add_tournament(hide_results=True)
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
+    racer = await community.add_player("Link")
+    room = await community.open_room(race.id)
+    account = await community.racetime_id_of(racer)
+    room.join(account, await community.racetime_id_of(await community.add_player()))
+    await community.hear(race.id, room)
+    await community.advance_to(race.scheduled_at)
+    room.start()
+    await community.hear(race.id, room)
+    await community.clock.advance(timedelta(hours=1))
+    room.finish(account, timedelta(hours=1))
+    await community.hear(race.id, room)
+    pieces = await community.container.accounts.export_overview((await community.enter(racer)).actor)
+    stored = "".join([piece async for piece in pieces])
+    assert '"finish_time": 3600.0' in stored
+    assert '"place"' not in stored
+
+
 async def _may_race(
     community: Community, watcher: UserId, other: UserId, tournament: TournamentId, pool: PoolId
 ) -> bool:
