@@ -175,9 +175,13 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
             return Q(id__in=[])
         return shown_late(self._clock.now()) & ~Q(tournament_id__in=sorted(staff_of))
 
-    async def list_shown_late(self, tournament_id: TournamentId) -> dict[LiveRaceId, PermalinkId | None]:
-        """Return a tournament's races that are shown late, with their seeds."""
-        late = self._own().filter(shown_late(self._clock.now()), tournament_id=tournament_id)
+    async def list_shown_late(
+        self, tournament_id: TournamentId, delay: timedelta
+    ) -> dict[LiveRaceId, PermalinkId | None]:
+        """Return a tournament's races of which anything is shown late, with their seeds."""
+        now = self._clock.now()
+        cancelled = Q(status=LiveRaceStatus.CANCELLED, ended_at__gt=now - delay)
+        late = self._own().filter(shown_late(now) | cancelled, tournament_id=tournament_id)
         return {LiveRaceId(race_id): seed for race_id, seed in await late.values_list("id", "permalink_id")}
 
     async def move_results(self, tournament_id: TournamentId, delay: timedelta) -> None:

@@ -13,17 +13,23 @@ from application.domain.runs.held_back import NOTHING_HELD, HeldBack
 from application.domain.runs.run import RunStatus
 from application.domain.runs.visibility import SeedQuestion
 from application.repositories import Repositories
-from application.repositories.live_races.row import LiveRaceRow
+from application.repositories.live_races.row import LiveRaceRow, TournamentNames
 from application.repositories.tournaments.async_tournament_repository import LiveUse
 from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentPermalink
 
 
 def results_are_visible(ctx: OrgContext, tournament: AsyncTournament) -> bool:
     """The one gate for other people's results while a tournament hides them."""
+    return _results_are_visible(ctx, tournament, TournamentId(tournament.id))
+
+
+def _results_are_visible(
+    ctx: OrgContext, tournament: AsyncTournament | TournamentNames, tournament_id: TournamentId
+) -> bool:
     return not visibility.results_are_hidden(
         hide_results=tournament.hide_results,
         is_active=tournament.is_active,
-        is_staff=ctx.allows(Permission.SEE_RESULTS, tournament.id),
+        is_staff=ctx.allows(Permission.SEE_RESULTS, tournament_id),
     )
 
 
@@ -33,7 +39,7 @@ async def held_back(reading: Repositories, tournament: AsyncTournament) -> HeldB
     if ctx.allows(Permission.SEE_RESULTS, tournament.id):
         return NOTHING_HELD
     delay = timedelta(minutes=tournament.stream_delay_minutes)
-    behind = await reading.live_races.list_shown_late(tournament.id) if delay else {}
+    behind = await reading.live_races.list_shown_late(tournament.id, delay) if delay else {}
     return HeldBack(
         viewer=ctx.actor.user_id,
         hides_results=not results_are_visible(ctx, tournament),
@@ -47,7 +53,13 @@ def stream_of(ctx: OrgContext, race: AsyncTournamentLiveRace | LiveRaceRow, now:
     """Return how far behind the context's actor is shown a race, which must be loaded with its tournament."""
     is_staff = ctx.allows(Permission.SEE_RESULTS, race.tournament_id)
     delay = timedelta(minutes=0 if is_staff else race.tournament.stream_delay_minutes)
-    return StreamDelay.of(race.status, race.results_show_at, delay, now)
+    return StreamDelay.of(race.status, race.results_show_at, delay, now, ended_at=race.ended_at)
+
+
+def tells_results(ctx: OrgContext, race: AsyncTournamentLiveRace | LiveRaceRow, stream: StreamDelay) -> bool:
+    """Tell whether a race is one of whose racers the context's actor may know all by now."""
+    tournament_id = TournamentId(race.tournament_id)
+    return not stream.is_behind and _results_are_visible(ctx, race.tournament, tournament_id)
 
 
 def reasons_are_visible(ctx: OrgContext, tournament_id: TournamentId, of: UserId | None) -> bool:

@@ -18,6 +18,8 @@ class TournamentNames:
     version: int
     updated_at: datetime
     stream_delay_minutes: int
+    hide_results: bool
+    is_active: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ _READ = Statement(
            r.final_at, r.results_show_at, r.version_at_start, r.cancel_reason, r.cancelled_results, r.created_at,
            r.updated_at, r.episode_missing_since, r.episode_problem,
            t.name AS tournament_name, t.racetime_goal AS tournament_goal, t.version AS tournament_version,
-           t.updated_at AS tournament_updated_at, t.stream_delay_minutes, p.name AS pool_name,
+           t.updated_at AS tournament_updated_at, t.stream_delay_minutes, t.hide_results,
+           t.is_active AS tournament_is_active, p.name AS pool_name,
            s.number AS seed_number, s.url AS seed_url, s.notes AS seed_notes,
            (SELECT COUNT(*) FROM async_tournament_races x WHERE x.live_race_id = r.id) AS participant_count,
            (SELECT COUNT(*) FROM async_tournament_live_race_entrants e
@@ -119,6 +122,8 @@ def _row(found: Mapping[str, Any]) -> LiveRaceRow:
             version=found["tournament_version"],
             updated_at=moment(found["tournament_updated_at"]),
             stream_delay_minutes=found["stream_delay_minutes"],
+            hide_results=bool(found["hide_results"]),
+            is_active=bool(found["tournament_is_active"]),
         ),
         pool_id=found["pool_id"],
         pool=PoolName(found["pool_name"]),

@@ -27,7 +27,7 @@ from models.live_race_room import AsyncTournamentLiveRaceEntrant
 
 @dataclass(frozen=True, slots=True)
 class BoardReading:
-    """`is_hidden` tells that the tournament hides results, `kept_back` that the race is shown as late as its stream."""
+    """`is_hidden` tells that the tournament hides results, `kept_back` that others show as late as on the stream."""
 
     lines: tuple[BoardLine, ...]
     is_hidden: bool
@@ -58,7 +58,7 @@ async def read_board(repositories: Repositories, race: AsyncTournamentLiveRace) 
         lines=_projected(lines, par, rules) if is_on else lines,
         is_hidden=held.hides_results,
         par=par,
-        kept_back=stream.holds,
+        kept_back=stream.is_behind,
         moves_at=min((at for at in (shown_at, reckoned_at) if at is not None), default=None),
     )
 
@@ -75,16 +75,22 @@ async def _lines(
     viewer = repositories.ctx.actor.user_id
     tells_all_why = reasons_are_visible(repositories.ctx, TournamentId(race.tournament_id), None)
     is_over = race.status is LiveRaceStatus.FINISHED and not stream.holds
-    places = _places(entrants, runs)
+    was_stopped = race.status is LiveRaceStatus.CANCELLED and race.started_at is not None
+    unseen = {entrant.entrant_key for entrant in entrants if _is_unseen(entrant, viewer, held, stream)}
+    listed = {entrant.user_id: entrant.entrant_key in unseen for entrant in entrants}
+    places = _places(  # of those alone who are seen: where somebody was corrected, they are worked out anew
+        [entrant for entrant in entrants if entrant.entrant_key not in unseen],
+        {who: run for who, run in runs.items() if not listed.get(who, held.keeps_run(who, race.id))},
+    )
     lines = []
     for entrant in entrants:
         run = runs.pop(entrant.user_id, None) if entrant.user_id is not None else None
         if not entrant.present and run is None:
             continue
         own = viewer is not None and entrant.user_id == viewer
-        seen = own or not (held.hides_results or stream.keeps(entrant.finished_at))
-        place = places.get(entrant.entrant_key) if seen else None
-        lines.append(_line(entrant, run, names, place, shown=seen, tells_why=own or tells_all_why))
+        seen = entrant.entrant_key not in unseen
+        line = _line(entrant, run, names, places.get(entrant.entrant_key), shown=seen, tells_why=own or tells_all_why)
+        lines.append(line if seen or not was_stopped else replace(line, entrant_status=None, hidden=True))
     lines += [
         _line_of_run(run, names, places, shown=not held.keeps_run(run.user_id, run.live_race_id))
         for run in runs.values()
@@ -92,6 +98,13 @@ async def _lines(
     if held.keeps_scores(race.permalink_id):
         lines = [_without_score(line, held, is_over=is_over) for line in lines]
     return tuple(sorted(lines, key=_board_order))
+
+
+def _is_unseen(
+    entrant: AsyncTournamentLiveRaceEntrant, viewer: UserId | None, held: HeldBack, stream: StreamDelay
+) -> bool:
+    own = viewer is not None and entrant.user_id == viewer
+    return not own and (held.hides_results or stream.keeps(entrant.finished_at))
 
 
 async def _with_vods(

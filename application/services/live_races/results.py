@@ -48,9 +48,7 @@ _WHY_LOST = {
 def _why_cancelled(snapshot: RoomSnapshot) -> str:
     if snapshot.status is RoomStatus.FINISHED:
         return "It was cancelled on racetime.gg, and only some of its racers took it up again."
-    if any(entrant.status is EntrantStatus.DONE for entrant in snapshot.entrants):
-        return "The race was cancelled on racetime.gg before everybody had finished."
-    return "The race was cancelled on racetime.gg before anybody finished."
+    return "The race was cancelled on racetime.gg before it was over."
 
 
 class SnapshotApplication:

@@ -27,7 +27,7 @@ from application.services.live_race_timeline import (
 from application.services.live_races.board import read_board
 from application.services.live_races.seed_supply import finds_seed, races_without_seed
 from application.services.runs.scoring import scoring_rules_of
-from application.services.visibility import results_are_visible, stream_of
+from application.services.visibility import stream_of, tells_results
 from models.async_tournament import AsyncTournamentLiveRace
 from models.live_race_room import AsyncTournamentLiveRaceRoom
 from models.result_correction import ResultCorrection
@@ -109,7 +109,7 @@ class LiveRaceViews:
         if takes_racers(race.status, is_locked=race.locked_at is not None):
             going = await repositories.reminders.list_going(race.id)
         shown_room = self._room(room) if room is not None else None
-        if shown_room is not None and board.kept_back:
+        if shown_room is not None and board.kept_back and summary.status is LiveRaceStatus.IN_PROGRESS:
             shown_room = replace(shown_room, status=RoomStatus.IN_PROGRESS, last_heard_at=None)
         return LiveRaceDetails(
             summary=summary,
@@ -135,7 +135,7 @@ class LiveRaceViews:
         """Return the results that moved, the newest first; while results are hidden only the viewer's own."""
         rows = await repositories.live_race_corrections.list_for_race(race.id)
         stream = stream_of(repositories.ctx, race, repositories.clock.now())
-        shown = results_are_visible(repositories.ctx, race.tournament) and not stream.holds
+        shown = tells_results(repositories.ctx, race, stream)
         viewer = repositories.ctx.actor.user_id
         return tuple(_correction(row) for row in rows if shown or (viewer is not None and row.user_id == viewer))
 
@@ -160,6 +160,7 @@ class LiveRaceViews:
         viewer_entry: EntrantStatus | None = None,
     ) -> LiveRaceSummary:
         named = manages or race.released_at is not None
+        stream = stream_of(repositories.ctx, race, repositories.clock.now())
         flag = episode_flag(is_missing=race.episode_missing_since is not None, problem=race.episode_problem)
         summary = LiveRaceSummary(
             id=race.id,
@@ -190,7 +191,7 @@ class LiveRaceViews:
             room_retry_at=race.room_retry_at,
             lock_error=race.lock_error,
             cancel_reason=race.cancel_reason,
-            cancelled_results=race.cancelled_results,
+            cancelled_results=race.cancelled_results if tells_results(repositories.ctx, race, stream) else None,
             episode_id=race.episode_id,
             episode_flag=flag if manages and race.status in NOT_STARTED else "",
             permalink_id=race.permalink_id if named else None,
@@ -206,7 +207,6 @@ class LiveRaceViews:
             verdicts=verdicts,
             viewer_entry=viewer_entry,
         )
-        stream = stream_of(repositories.ctx, race, repositories.clock.now())
         return _as_on_stream(summary, race) if stream.holds else summary
 
     def _room(self, room: AsyncTournamentLiveRaceRoom) -> RoomView:

@@ -95,8 +95,9 @@ class Boards:
         state = await reading.tournaments.state_of(tournament_id)
         now = reading.clock.now()
         late: Mapping[LiveRaceId, PermalinkId | None] = {}
-        if state.stream_delay_minutes and not reading.ctx.allows(Permission.SEE_RESULTS, tournament_id):
-            late = await reading.live_races.list_shown_late(tournament_id)
+        delay = timedelta(minutes=state.stream_delay_minutes)
+        if delay and not reading.ctx.allows(Permission.SEE_RESULTS, tournament_id):
+            late = await reading.live_races.list_shown_late(tournament_id, delay)
         question = (tournament_id, frozenset(late))
         kept = self._kept.get(question)
         if kept is None or kept.state != state or now - kept.made_at >= _KEPT_FOR:

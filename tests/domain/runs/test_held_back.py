@@ -64,3 +64,14 @@ def test_outcomes_show_one_by_one_and_those_without_a_time_with_the_end() -> Non
     assert stream.next_shown([NOW - 9 * MINUTE, NOW - 20 * MINUTE, None]) == NOW + MINUTE
     assert stream.next_shown([None]) == NOW + 5 * MINUTE
     assert StreamDelay.of(LiveRaceStatus.IN_PROGRESS, None, 10 * MINUTE, NOW).next_shown([None]) is None
+
+
+@pytest.mark.parametrize(
+    ("ended_at", "is_behind"), [(NOW - 9 * MINUTE, True), (NOW - 10 * MINUTE, False), (None, False)]
+)
+def test_a_cancellation_shows_at_once_but_not_how_far_the_race_had_come(
+    ended_at: datetime | None, is_behind: bool
+) -> None:
+    stream = StreamDelay.of(LiveRaceStatus.CANCELLED, None, 10 * MINUTE, NOW, ended_at=ended_at)
+    assert not stream.holds
+    assert (stream.is_behind, stream.keeps(None)) == (is_behind, is_behind)

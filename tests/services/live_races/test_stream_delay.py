@@ -9,11 +9,13 @@ from application.context import OrgContext
 from application.domain.events import Event
 from application.domain.events.live_races import AsyncLiveRaceResultsShownEvent
 from application.domain.ids import LiveRaceId, TournamentId, UserId
-from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.live_races.live_race import CancelledResults, LiveRaceStatus
 from application.domain.live_races.room import EntrantStatus
 from application.domain.permissions import Role
+from application.domain.runs.corrections import Result
 from application.domain.runs.run import RunStatus
 from application.read_models import BoardLine, LiveRaceDetails
+from application.services.messages.event_feed_service import FeedFilter
 from application.services.tournaments.async_tournament_service import TournamentChanges
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
@@ -191,6 +193,47 @@ async def test_of_their_own_runs_racers_see_the_times_and_what_would_tell_of_oth
     board = await container.leaderboards.get_leaderboard(racer, streamed.tournament)
     assert {standing.finished for standing in board.standings} == {1}
     assert (await container.runs.get_run(racer, line.run_id)).summary.score is not None
+
+
+async def test_who_shows_already_is_not_placed_behind_somebody_who_does_not(community: Community) -> None:
+    streamed = await Streamed.begin(community)
+    await streamed.finish(0, 60)
+    await community.clock.advance(10 * MINUTE)
+    await streamed.finish(1, 70)
+    await community.clock.advance(5 * MINUTE)
+    kept = await streamed.line(streamed.watcher, 1)
+    assert kept.run_id is not None
+    run = await community.container.runs.get_run(community.admin, kept.run_id)
+    corrected = Result(RunStatus.FINISHED, 50 * MINUTE)
+    await community.container.reviews.correct_result(
+        community.admin, kept.run_id, corrected, "The timer ran on.", seen=run.summary.version
+    )
+    assert (await streamed.line(streamed.watcher, 0)).place == 1
+    assert (await streamed.line(community.admin, 0)).place == 2
+
+
+async def test_a_race_that_is_cancelled_shows_how_far_it_had_come_when_the_stream_does(community: Community) -> None:
+    streamed = await Streamed.begin(community)
+    await streamed.finish(0, 60)
+    feed, wanted = community.container.event_feed, FeedFilter(["live_race.results_changed"])
+    streamed.room.cancel()
+    await community.hear(streamed.race, streamed.room)
+    await community.container.publishing.publish()
+    kept = await streamed.seen_by(streamed.watcher)
+    assert kept.summary.status is LiveRaceStatus.CANCELLED
+    assert "finish" not in kept.summary.cancel_reason
+    assert "15 minutes after it happens" in kept.held_back
+    assert {(line.outcome, line.finish_time, line.place) for line in kept.board} == {(None, None, None)}
+    assert kept.summary.cancelled_results is None
+    assert (await feed.get_part(streamed.watcher, wanted, 0)).events == ()
+    staff = await community.race(streamed.race)
+    assert {line.outcome for line in staff.board} == {EntrantStatus.DONE, EntrantStatus.DNF}
+    assert staff.summary.cancelled_results is CancelledResults.UNDECIDED
+
+    await community.clock.advance(DELAY)
+    await community.container.publishing.publish()
+    assert (await streamed.seen_by(streamed.watcher)).board == staff.board
+    assert (await feed.get_part(streamed.watcher, wanted, 0)).events
 
 
 async def test_without_a_delay_everything_shows_at_once(community: Community) -> None:
