@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from nicegui import ui
 
 from application.domain.durations import clock_time
+from application.domain.wall_time import in_utc
 from components.markup import Text, text
 
 
@@ -37,7 +38,7 @@ def count_down(to: datetime, *, when_past: str) -> ui.element:
 def race_clock(since: datetime, until: datetime | None = None) -> ui.element:
     """The time that a race has been running, ticking until it ends."""
     lasted = "" if until is None else clock_time(until - since).zfill(5)
-    element = text(lasted or utc_text(since), tag="race-clock")
+    element = text(lasted or in_utc(since), tag="race-clock")
     element.props["since"] = instant_text(since)
     element.props["role"] = "timer"
     if until is not None:
@@ -64,13 +65,9 @@ def zone_chip() -> Text:
 
 
 def _stamped(tag: str, attribute: str, at: datetime, *, to_the_second: bool = False) -> ui.element:
-    element = text(f"{at.astimezone(UTC):%a %-d %b %Y, %H:%M:%S} UTC" if to_the_second else utc_text(at), tag=tag)
+    element = text(f"{at.astimezone(UTC):%a %-d %b %Y, %H:%M:%S} UTC" if to_the_second else in_utc(at), tag=tag)
     element.props[attribute] = instant_text(at)
     return element
-
-
-def utc_text(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%a %-d %b %Y, %H:%M} UTC"
 
 
 def instant_text(at: datetime) -> str:

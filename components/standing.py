@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from application.domain.durations import clock_time
+from application.domain.durations import clock_time, precise_time
 from application.domain.live_races.room import OUTCOMES, EntrantStatus
-from application.domain.words import counted
+from application.domain.words import counted, together
 from application.read_models import BoardLine, LiveRaceDetails
 from components.markup import element, section, test_id, text
 
@@ -21,27 +21,32 @@ class Field:
     started: int
     here: int
     ready: int
-    leader: str
-    """Of those who count: who is the fastest without counting has not won."""
+    leaders: tuple[str, ...]
+    """Of those who count, all with the best time: who is the fastest without counting has not won."""
     time: timedelta | None
 
     @classmethod
     def of(cls, board: tuple[BoardLine, ...]) -> "Field":
         here = [line for line in board if line.entrant_status is not None]
         shown = [] if any(line.hidden for line in board) else here
-        first = next(iter(_placed(board)), None)
+        placed = _placed(board)
+        best = placed[0].finish_time if placed else None
         return cls(
             done=sum(line.outcome is EntrantStatus.DONE for line in shown),
             started=sum(line.entrant_status in _STARTED for line in shown),
             here=len(here),
             ready=sum(line.entrant_status is EntrantStatus.READY for line in here),
-            leader=(first.name or first.racetime_name) if first is not None else "",
-            time=first.finish_time if first is not None else None,
+            leaders=tuple(line.name or line.racetime_name for line in placed if line.finish_time == best),
+            time=best,
         )
 
     @property
     def finished(self) -> str:
         return f"{self.done} of {self.started} finished" if self.started else "Results are hidden for now"
+
+    @property
+    def leader(self) -> str:
+        return together(self.leaders)
 
     @property
     def led_by(self) -> str:
@@ -104,5 +109,5 @@ def podium(shown: Podium) -> None:
             with element(f"podium__step podium__step--{place}", "li"):
                 text(str(place), "podium__place number", "span")
                 text(name, "podium__name", "span")
-                text(clock_time(time), "number", "span")
+                text(precise_time(time), "number", "span")
                 text(gap(time, first), "faint number", "span")

@@ -33,8 +33,8 @@ def in_zone(instant: datetime, zone: str, *, field: str) -> datetime:
 
 
 def in_utc(instant: datetime) -> str:
-    """Return an instant as text for where nobody's zone is known."""
-    return f"{instant.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    """Return an instant as text for where nobody's zone is known: "Sat 14 Mar 2026, 20:00 UTC"."""
+    return f"{instant.astimezone(UTC):%a %-d %b %Y, %H:%M} UTC"
 
 
 def place_of_zone(zone: str, *, field: str) -> ZoneInfo:

@@ -8,9 +8,9 @@ from datetime import datetime
 from application.domain.events import Event
 from application.domain.ids import TournamentId
 from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.wall_time import in_utc
 from application.domain.words import counted
 from application.read_models import LiveRaceDetails
-from components.moment import utc_text
 from components.race_picture import Strip
 from components.standing import Field
 from components.status import look_of_race
@@ -34,11 +34,11 @@ async def race(asked: Asked) -> PublicFile:
 def _poster_of(details: LiveRaceDetails, community: str) -> Poster:
     race, field = details.summary, Field.of(details.board)
     look = look_of_race(race)
-    headline, below = utc_text(race.scheduled_at), race.goal
+    headline, below = in_utc(race.scheduled_at), race.goal
     match race.status:
         case LiveRaceStatus.PENDING:
             headline = f"{counted(field.here, 'racer')} in the room"
-            below = f"Starts {utc_text(race.scheduled_at)}"
+            below = f"Starts {in_utc(race.scheduled_at)}"
         case LiveRaceStatus.IN_PROGRESS:
             headline, below = field.finished, f"Leader: {field.led_by}" if field.led_by else below
         case LiveRaceStatus.FINISHED:
@@ -71,7 +71,7 @@ async def tournament(asked: Asked) -> PublicFile:
         state="Active" if view.is_active else "Closed",
         tone="good" if view.is_active else "muted",
         headline="   ".join(leaders) or view.racetime_goal,
-        below=f"Next: {coming[0].title}, {utc_text(coming[0].scheduled_at)}" if coming else view.racetime_category,
+        below=f"Next: {coming[0].title}, {in_utc(coming[0].scheduled_at)}" if coming else view.racetime_category,
     )
     return await _file(asked, poster, is_about(organization.id, own), None)
 

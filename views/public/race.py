@@ -7,13 +7,14 @@ from urllib.parse import quote
 from application.domain.ids import LiveRaceId
 from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
 from application.domain.live_races.room_door import RoomDoor
+from application.domain.wall_time import in_utc
 from application.domain.words import counted
 from application.read_models import LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
 from components.board import BOARD_COLUMNS, board_head, board_note, board_row, board_rows, nobody_here
 from components.facts import fact, fact_link, fact_with, facts
 from components.hero import Hero, MainAction, hero
 from components.markup import element, link, put_icon, section, test_id, text
-from components.moment import moment, utc_text
+from components.moment import moment
 from components.race_corrections import race_corrections
 from components.race_picture import RacePicture, race_picture
 from components.seed_card import seed_card
@@ -47,11 +48,11 @@ def state_in_words(details: LiveRaceDetails) -> str:
     race, field = details.summary, Field.of(details.board)
     match race.status:
         case LiveRaceStatus.SCHEDULED:
-            return f"Starts {utc_text(race.scheduled_at)}."
+            return f"Starts {in_utc(race.scheduled_at)}."
         case LiveRaceStatus.PENDING:
-            return f"Room open: {counted(field.here, 'racer')}. Starts {utc_text(race.scheduled_at)}."
+            return f"Room open: {counted(field.here, 'racer')}. Starts {in_utc(race.scheduled_at)}."
         case LiveRaceStatus.IN_PROGRESS:
-            return f"Live: {field.finished}." + (f" {field.led_by} leads." if field.led_by else "")
+            return f"Live: {field.finished}." + (f" Leader: {field.led_by}." if field.led_by else "")
         case LiveRaceStatus.FINISHED:
             return f"Won by {field.led_by}; {field.finished}." if field.led_by else "The race is over."
         case LiveRaceStatus.CANCELLED:

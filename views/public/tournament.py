@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from application.domain.ids import TournamentId
 from application.domain.runs.leaderboard import Standing
-from application.domain.words import counted
+from application.domain.words import counted, together
 from application.read_models import LeaderboardView, LiveRaceSummary, OrganizationView, TournamentView
 from application.read_models.runs import FieldProgress, ScoreDistribution
 from components.chart import Numbers
@@ -202,7 +202,9 @@ def _standing_in_words(of: _Tournament, board: LeaderboardView) -> str:
     if not board.standings:
         return f"Nobody has raced yet. {_in_words(of)}"
     first = board.standings[0]
-    return f"{board.called(first)} leads {counted(len(board.standings), 'player')} with {first.score:.3f}."
+    leaders = [board.called(standing) for standing in board.standings if standing.score == first.score]
+    players = counted(len(board.standings), "player")
+    return f"{players}; {together(leaders)} {'leads' if len(leaders) == 1 else 'lead'} with {first.score:.3f}."
 
 
 # Statistics

@@ -15,13 +15,13 @@ from application.domain.live_races.room import RoomSettings
 from application.domain.live_races.room_door import RoomDoor
 from application.domain.live_races.seed_vault import SeedState, SeedView
 from application.domain.runs.leaderboard import RunMeaning
+from application.domain.wall_time import in_utc
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
 from components import notices
 from components.board import Board
 from components.hero import Hero, MainAction, hero
 from components.live_refresh import Alarm, Announcer, Fragment, keep_fresh
 from components.markup import element, link, put_icon, section, test_id, text
-from components.moment import utc_text
 from components.race_corrections import race_corrections
 from components.race_picture import RacePicture, race_picture
 from components.seed_card import seed_card
@@ -110,7 +110,7 @@ async def show_live_race(request: PageRequest, live_race_id: int) -> None:
     viewer = request.demand_viewer().id
     reminded = await request.container.notifications.has_reminder(ctx, race_id)
     race = reading.details.summary
-    what = f"{race.tournament_name} · {race.pool_name}, {utc_text(race.scheduled_at)}"
+    what = f"{race.tournament_name} · {race.pool_name}, {in_utc(race.scheduled_at)}"
     with frame(request, race.title, organization=organization, ctx=ctx, description=what):
         parts = _lay_out(request, reading.details, organization, viewer, reminded=reminded)
         shown = reading.details.summary
