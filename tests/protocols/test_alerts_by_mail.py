@@ -129,7 +129,7 @@ async def test_an_alert_and_its_end_are_written_once_to_each_address(community: 
         assert raised["Auto-Submitted"] == "auto-generated"
         text = raised.get_content()
         assert "The bot of alttpr is refused by racetime.gg. Wrong secret." in text
-        assert "Since 2026-03-14 18:00 UTC." in text
+        assert "Since Sat 14 Mar 2026, 18:00 UTC." in text
         assert "http://product.test/organizations/hyrule/race-night" in text
         assert over["Subject"] == "[Hyrule] Resolved: Bot can't work"
         assert over["In-Reply-To"] == raised["Message-ID"]

@@ -54,7 +54,7 @@ async def test_a_scheduler_that_is_silent_is_told_once_and_so_is_its_return(
     assert server.subjects == [LATE]
     (mail,) = server.mails
     assert mail["To"] == mail["X-Recipients"] == ", ".join(OPERATORS)
-    assert "Nothing was heard of the scheduler since 2026-03-14 18:00 UTC" in " ".join(mail.get_content().split())
+    assert "Nothing was heard of the scheduler since Sat 14 Mar 2026, 18:00 UTC" in " ".join(mail.get_content().split())
     await community.container.tasks.give_sign_of_life()
     await passes(community, timedelta(0))
     await passes(community, timedelta(seconds=30))

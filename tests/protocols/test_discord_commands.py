@@ -36,13 +36,14 @@ async def test_eligible_answers_for_a_named_race_or_the_next_one(hyrule: Discord
     async with hyrule.running():
         answer = await malon.command(hyrule.channel, "eligible").settled()
         assert answer.text == "There is no such race ahead."
-        await community.schedule(tournament, pool, match_title="Sunday", ahead=timedelta(days=2))
+        await community.schedule(tournament, pool, match_title="Sunday" + 14 * " bracket", ahead=timedelta(days=2))
         await community.schedule(tournament, pool, match_title="Saturday", ahead=timedelta(days=1))
         answer = await malon.command(hyrule.channel, "eligible").settled()
         assert "Saturday" in answer.text
         suggestions = await malon.complete(hyrule.channel, "eligible", "race", "sun").settled()
         ((name, value),) = suggestions.choices.items()
-        assert name.startswith("Sunday · ")
+        assert name.startswith("Sunday bracket")
+        assert name.endswith("Mon 16 Mar 2026, 18:00 UTC"), "a long title leaves the time to be read"
         answer = await malon.command(hyrule.channel, "eligible", race=value).settled()
         assert "Sunday" in answer.text
 
@@ -66,7 +67,7 @@ async def test_the_leaderboard_respects_hidden_results(hyrule: DiscordCommunity)
         )
         unranked = await players[0][1].command(hyrule.channel, "leaderboard").settled()
         assert "– Malon" in unranked.text
-        assert "Finished runs it takes: 2; you have 1." in unranked.text
+        assert "it takes 2 finished runs, and you have 1." in unranked.text
 
 
 async def test_the_own_rank_on_the_leaderboard_is_found_by_account_and_not_by_name(hyrule: DiscordCommunity) -> None:

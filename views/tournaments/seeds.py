@@ -6,6 +6,7 @@ from datetime import timedelta
 from application.domain.durations import precise_time
 from application.domain.ids import PermalinkId, PoolId, PoolRef, RaceRef, RunRef, TournamentId
 from application.domain.runs.run import RunStatus
+from application.domain.wall_time import in_utc
 from application.domain.words import counted
 from application.read_models.runs import (
     ParPoint,
@@ -223,8 +224,7 @@ def _drift(history: tuple[ParPoint, ...]) -> None:
         ],
     }
     rows = tuple(
-        (f"{point.at:%Y-%m-%d %H:%M} UTC", par_in_words(point.par_seconds), str(point.scored_runs))
-        for point in known[-MOST_ROWS:]
+        (in_utc(point.at), par_in_words(point.par_seconds), str(point.scored_runs)) for point in known[-MOST_ROWS:]
     )
     caption = "How par moved" if len(rows) == len(known) else f"How par moved the last {MOST_ROWS} times"
     chart(options, Numbers(caption, ("When", "Par", "Runs"), rows), height="11rem")

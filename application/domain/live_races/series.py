@@ -41,7 +41,8 @@ def occurrences(series: Series) -> tuple[datetime, ...]:
         try:
             instants.append(instant_of(local.isoformat(), series.zone, field="scheduled_at"))
         except InvalidInput as error:
-            raise InvalidInput.on("scheduled_at", f"Race {number + 1}, on {local:%d %B %Y}: {error.message}") from error
+            day = f"{local:%a %-d %b %Y}"
+            raise InvalidInput.on("scheduled_at", f"Race {number + 1}, on {day}: {error.message}") from error
     return tuple(instants)
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from application.domain.errors import InvalidInput
 from application.domain.ids import LiveRaceId
+from application.domain.wall_time import in_utc
 
 LOOK_BACK = timedelta(hours=2)
 LOOK_AHEAD = timedelta(days=14)
@@ -64,7 +65,7 @@ def episode_flag(*, is_missing: bool, problem: str) -> str:
 
 
 def not_followed(episode: Episode, reason: str) -> str:
-    return f"SpeedGaming's schedule has it at {episode.starts_at:%Y-%m-%d %H:%M} UTC. {reason}"
+    return f"SpeedGaming's schedule has it at {in_utc(episode.starts_at)}. {reason}"
 
 
 def check_event(text: str) -> str:

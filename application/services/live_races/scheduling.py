@@ -19,6 +19,7 @@ from application.domain.live_races.scheduling import UNSET, LiveRaceChanges, New
 from application.domain.messages import room_lines
 from application.domain.permissions import Permission
 from application.domain.text import one_line
+from application.domain.wall_time import in_utc
 from application.repositories.tournaments.seed_choice import SeedHolder
 from application.services.live_race_timeline import (
     InstallationDefaults,
@@ -325,7 +326,7 @@ class LiveRaceScheduling:
     ) -> None:
         room = await work.rooms.find_current(race)
         if room is not None:
-            line = room_lines.moved(_utc(old_start), _utc(race.scheduled_at), race.version)
+            line = room_lines.moved(in_utc(old_start), in_utc(race.scheduled_at), race.version)
             await say(work, race, room, [line])
 
 
@@ -345,10 +346,6 @@ def _may_be_told(
 def _shown(race: AsyncTournamentLiveRace) -> dict[str, object]:
     """The values that an edit can change; a permalink is only named by number."""
     return {name: getattr(race, name) for name in (*_OWN, *_LEADS)}
-
-
-def _utc(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%d %H:%M UTC")
 
 
 async def _demand_open(work: WorkSession) -> None:

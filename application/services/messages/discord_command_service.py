@@ -9,6 +9,7 @@ from application.domain.errors import Forbidden, NotFound
 from application.domain.ids import LiveRaceId, OrganizationId, UserId
 from application.domain.live_races.eligibility import Person, PlayerFacts, Verdict, verdicts_for
 from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.wall_time import in_utc
 from application.page_links import PageLinks
 from application.read_models import (
     LeaderboardView,
@@ -32,6 +33,7 @@ from application.unit_of_work import UnitsOfWork
 
 NEXT_RACES = 5
 MOST_SUGGESTIONS = 25
+_LONGEST_SUGGESTION = 100
 
 _NOT_LINKED = "This Discord server belongs to no organization yet. An admin can link it on the organization's page."
 _NOBODY = UserId(0)
@@ -222,13 +224,16 @@ class DiscordCommandService:
             races = (await self._live_races.list_live_races(ctx, limit=MOST_SUGGESTIONS * 2)).items
         else:
             races = await self._live_races.list_scheduled_races(ctx)
-        return _suggested([(f"{race.title} · {race.scheduled_at:%d %b %H:%M} UTC", race.id) for race in races], text)
+        return _suggested([(race.title, f" · {in_utc(race.scheduled_at)}", race.id) for race in races], text)
 
     async def suggest_tournaments(self, asker: Asker, text: str) -> tuple[Suggestion, ...]:
         ctx = await self.enter(asker)
-        return _suggested([(view.name, view.id) for view in await self._tournaments.list_tournaments(ctx)], text)
+        return _suggested([(view.name, "", view.id) for view in await self._tournaments.list_tournaments(ctx)], text)
 
 
-def _suggested(options: list[tuple[str, int]], text: str) -> tuple[Suggestion, ...]:
-    fitting = [(name, value) for name, value in options if text.casefold() in name.casefold()]
-    return tuple(Suggestion(name[:100], value) for name, value in fitting[:MOST_SUGGESTIONS])
+def _suggested(options: list[tuple[str, str, int]], text: str) -> tuple[Suggestion, ...]:
+    """Return those whose name has the text in it; what tells equal names apart stays behind a long one."""
+    fitting = [option for option in options if text.casefold() in option[0].casefold()][:MOST_SUGGESTIONS]
+    return tuple(
+        Suggestion(name[: _LONGEST_SUGGESTION - len(end)].rstrip() + end, value) for name, end, value in fitting
+    )

@@ -23,7 +23,7 @@ def test_the_local_time_stays_when_clocks_go_back() -> None:
 
 
 def test_a_race_at_a_time_that_clocks_skip_is_named() -> None:
-    with pytest.raises(InvalidInput, match="Race 2, on 29 March 2026: Clocks in Europe/Berlin skip 02:30"):
+    with pytest.raises(InvalidInput, match="Race 2, on Sun 29 Mar 2026: Clocks in Europe/Berlin skip 02:30"):
         occurrences(Series("2026-03-22T02:30", "Europe/Berlin", every_days=7, count=3))
 
 

@@ -294,7 +294,7 @@ async def test_moving_a_race_with_an_open_room_needs_a_confirmation_and_tells_th
     while (message := await room_service.next_room_message(moved.room.id)) is not None:
         said.append(message.text)
         await room_service.room_message_sent(message.id)
-    assert "was moved from 2026-03-14 20:00 UTC to 2026-03-14 21:00 UTC" in said[-1]
+    assert "was moved from Sat 14 Mar 2026, 20:00 UTC to Sat 14 Mar 2026, 21:00 UTC" in said[-1]
 
 
 @on_postgres_and_slowly_on_sqlite

@@ -13,6 +13,7 @@ from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.scheduling import LiveRaceChanges
 from application.domain.operations.race_night import Item
 from application.domain.permissions import Role
+from application.domain.wall_time import in_utc
 from application.settings import load_settings
 from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace
 from models.event_log import EventLogEntry
@@ -183,7 +184,7 @@ async def test_what_of_the_schedule_can_not_be_followed_is_a_flag_until_it_can(
     await sync(community)
     (sentence,), (alert,) = await flags(community)
     assert sentence == (
-        f"SpeedGaming's schedule has it at {start + HOUR:%Y-%m-%d %H:%M} UTC. The room is open already. "
+        f"SpeedGaming's schedule has it at {in_utc(start + HOUR)}. The room is open already. "
         "Confirm that the start is to be moved; the racers in the room are notified."
     )
     assert alert == f"Grand final is not as it is listed. {sentence}"

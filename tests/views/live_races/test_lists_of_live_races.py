@@ -6,6 +6,7 @@ from application.domain.live_races.scheduling import LiveRaceChanges
 from application.domain.permissions import Role
 from application.domain.tournaments.settings import TournamentChanges
 from application.domain.tournaments.timeline import TimelineOverrides
+from application.domain.wall_time import in_utc
 from application.ports import RacetimeUnreachable
 from models.async_tournament import AsyncTournament
 from tests.support.community import Community
@@ -488,7 +489,7 @@ async def test_what_no_form_offers_is_refused_with_what_to_do(community: Communi
     }
     async with visit(community.admin.actor.user_id) as visitor:
         await visitor.open(f"/tournaments/{tournament}/live-races")
-        start = f"{race.scheduled_at:%Y-%m-%d %H:%M} UTC"
+        start = in_utc(race.scheduled_at)
         assert f"Select {race.title}, {start}" in visitor.words, "races of a series have one title"
         await visitor.send("races", action="soon", **{f"race-{race.id}": True, "race-x": True})
         await visitor.sees("Choose what shall happen from the list.")
