@@ -54,7 +54,7 @@ class Meters:
         self._alerts = self._counter("alerts_raised", "Matters that a human must look at.", "kind")
         self._requests = self._counter("http_requests", "Answers, by the route that was asked for.", "route", "status")
         self._answering = self._histogram("http_request_seconds", "How long answers took.", _SHORT, "route")
-        self._jobs = self._histogram("job_seconds", "How long the schedule's jobs took.", _SHORT, "job")
+        self._jobs = self._histogram("job_seconds", "How long the scheduler's jobs took.", _SHORT, "job")
         self._lateness = self._histogram("job_late_seconds", "How much later than due a job began.", _SHORT, "job")
         self._failures = self._counter("job_failures", "Jobs that ended with an error.", "job")
         self._lag = self._histogram("event_loop_lag_seconds", "How long the event loop was held by something.", _SHORT)
@@ -67,7 +67,7 @@ class Meters:
         self._bots = self._gauge("racetime_bots", "Active bots by how they stand with racetime.gg.", "status")
         self._discord = self._gauge("discord_connected", "1 while the bot is connected to Discord.")
         self._reachable = self._gauge("database_reachable", "1 while the database answers.")
-        self._beat = self._gauge("schedule_beat_age_seconds", "For how long nothing was heard of the schedule.")
+        self._beat = self._gauge("schedule_beat_age_seconds", "For how long nothing was heard of the scheduler.")
         bus.subscribe(Event, self._hear, own_only=True)
 
     def exposition(self, facts: OperatingFacts | None) -> bytes:

@@ -6,6 +6,7 @@ from application.domain.durations import precise_time
 from application.domain.permissions import Role
 from application.domain.runs.run import ReviewStatus, RunStatus
 from application.domain.settings import declared_in
+from application.domain.tournaments.seed_source import GeneratorKind
 from application.domain.tournaments.settings import TournamentSettings
 
 SETTINGS = declared_in(TournamentSettings)
@@ -69,6 +70,10 @@ LABELS = {
     "forfeit_count": "Forfeited",
     "unmatched_count": "Unknown racers",
     "recorded_on_racetime": "Recorded on racetime.gg",
+    "seed_at": "Where the answer has the seed",
+    "hash_at": "Where the answer has the hash",
+    "ahead": "Seeds kept ahead",
+    "at_draw": "Made when a player draws",
 }
 
 _CAUSES = {
@@ -98,6 +103,8 @@ def value_in_words(field: str, value: str | None) -> str:
             return _CAUSES.get(value, value)
         case "finish_time":
             return _time(value)
+        case "generator" if value in set(GeneratorKind):
+            return GeneratorKind(value).label
         case "logo_mark":
             return f"picture {value[:4]}"
     if field in SETTINGS:

@@ -131,7 +131,8 @@ def leaderboard_reply(tournament: TournamentView, board: LeaderboardView, asker:
     note = board.held_back
     own = next((line for line in board.standings if line.user_id == asker), None)
     if own is not None and own.rank is None:
-        takes = f"You have no rank yet. Finished runs it takes: {board.min_finished_runs}; you have {own.finished}."
+        needed = counted(board.min_finished_runs, "finished run")
+        takes = f"You have no rank yet: it takes {needed}, and you have {own.finished}."
         note = f"{note} {takes}".strip()
     elif own is not None and own.rank is not None and own.rank > MOST_STANDINGS:
         note = f"{note} You are number {own.rank} with {own.score:.3f}.".strip()

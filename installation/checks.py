@@ -99,7 +99,7 @@ async def _discord(settings: Settings, client: httpx.AsyncClient) -> Finding:
         return Finding(
             False, f"Discord refuses DISCORD_BOT_TOKEN ({answer.status_code}); copy it again from its portal."
         )
-    return Finding(True, "Discord knows the bot; what it may do in a server stands on the organization's Discord page.")
+    return Finding(True, "Discord knows the bot; the organization's Discord page shows what it may do in a server.")
 
 
 async def _mail(settings: Settings) -> Finding:

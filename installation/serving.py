@@ -81,7 +81,9 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
             gc.collect()
             gc.freeze()  # a search for garbage holds everybody up, and what is there from the start stays
             gc.set_threshold(*SELDOM)
-            logger.info("Open %s in a browser. This is version %s %s.", settings.public_url, VERSION, commit())
+            logger.info(
+                "Open %s in a browser. This is version %s.", settings.public_url, f"{VERSION} {commit()}".strip()
+            )
             await server.serve(sockets=[listener])
 
 

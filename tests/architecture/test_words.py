@@ -9,33 +9,42 @@ import pytest
 from tests.support.repository import ROOT, SourceFile, python_files
 
 SURFACES = ("api", "application", "components", "discordbot", "installation", "racetime", "views", "main.py")
-DOCUMENTS = ("README.md", "CHANGELOG.md", ".env.example")
+DOCUMENTS = (
+    "README.md",
+    "CHANGELOG.md",
+    ".env.example",
+    "docs/**/*.md",
+    "docs/operating/*.yml",
+    "docs/operating/*.json",
+)
+SCRIPTS = re.compile(r"[\"`]([^\"`\n]* [^\"`\n]*)[\"`]")
 
 GIVEN_UP = {
-    r"own time|standard runs?\b": "async run",
+    r"\b[Oo]n \w+('s)? own time\b(?! zone)|^[Oo]wn time|\b[Ss]tandard runs?\b": "async run",
+    r"\b[Pp]ress Ready|\bbeing ready\b": "start",
     r"\bto play\b": "slots left",
     r"\bother attempts?\b|give it up": "reattempt",
     r"\brecordings?\b": "VOD",
     r"[Aa]sk for a look|^[Ll]ook at it$": "flag for review, view",
-    r"\bcall(ed)?( \w+){0,3} off\b|[Tt]ake (\w+ )*back|[Tt]aken back": "cancel, restore, undo",
+    r"\bcall(ed)?( \w+){0,3} off\b|([Tt]ake|[Tt]ook) (\w+ )*back|[Tt]aken back": "cancel, restore, undo",
     r"[Oo]pen another room|[Pp]art( \S+)? from|[Uu]se an existing room": "replace room, detach room, attach room",
     r"\b[Ii]nbox\b|[Ss]et(s|ting)? (\S+ )?aside|without an owner|belongs? to nobody": "unmatched results, dismiss",
     r"\b[Tt]onight": "race night",
-    r"\bat work\b": "Scheduler is running",
+    r"\bat work\b|heard of the schedule\b|the schedule's jobs": "scheduler, Scheduler is running",
     r"(?<!/)\b(notices|wishes)\b": "notifications",
     r"\b[Ff]igures\b": "statistics",
     r"\bPeople of\b": "staff",
     r"\b[Mm]ake (the|an invite|my) (link|token|addresses)|[Mm]ake (them|\w+ \w+) one\b": "create, merge",
     r"\b[Hh]olds for\b|Holds until": "expires",
-    r"^Countdown, seconds|at the latest$": "start delay, time limit",
+    r"^Countdown, seconds|[Ss]hort countdown|at the latest$": "start delay, time limit",
     r"may not count\b": "ineligible racers",
     r"\d \{?done\b|\} done\b|everybody is done": "finished",
     r"\b[Bb]y itself\b": "automatically",
     r"^Over$": "finished, ends",
     r"\w\(s\)": "singular and plural",
     r"^Empty: |^Usually |As the (tournament|organization) says|The organization says": "Default: …",
-    r"\bTick (all|at least)|\bfront page\b": "select, home page",
-    r"\bstands? here\b|\bspeaks?\b": "show here; channel",
+    r"\bTick (all|at least|several)|\bunticks?\b|\bfront page\b": "select, home page",
+    r"\bstands? (here|in the audit|in the organization)\b|\bspeaks?\b": "show here; channel",
 }
 """What once stood on a surface, and what stands there now; words.md of the project has them all."""
 
@@ -73,11 +82,20 @@ def spoken() -> list[tuple[str, str]]:
         for line, text in texts(file)
         if (" " in text or text[:1].isupper()) and text not in kept
     ]
-    return found + [
-        (f"{name}:{number}", line)
-        for name in DOCUMENTS
-        for number, line in enumerate((ROOT / name).read_text().splitlines(), start=1)
+    written = [
+        (f"{path.relative_to(ROOT)}:{number}", line)
+        for pattern in DOCUMENTS
+        for path in sorted(ROOT.glob(pattern))
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
     ]
+    scripts = [
+        (path.name, text)
+        for path in sorted((ROOT / "components/static").glob("*.js"))
+        for text in SCRIPTS.findall(path.read_text())
+    ]
+    assert len(written) > 1000
+    assert len(scripts) > 50
+    return found + written + scripts
 
 
 @pytest.mark.parametrize("given_up", GIVEN_UP)

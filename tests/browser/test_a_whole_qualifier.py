@@ -167,7 +167,7 @@ async def race_on_a_phone(page: Page, community: Community) -> str:
     await page.get_by_test_id("draw").click()
     await page.get_by_test_id("dialog").get_by_test_id("submit").click()
     await page.wait_for_url("**/runs/*")
-    await page.get_by_test_id("ready").click()
+    await page.get_by_test_id("start").click()
     await expect(page.get_by_text("Get ready")).to_be_visible()
     await community.clock.advance(timedelta(seconds=10))
     await expect(page.get_by_test_id("finish")).to_be_enabled()

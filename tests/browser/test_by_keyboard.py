@@ -56,7 +56,7 @@ async def test_a_seed_is_drawn_and_its_run_finished(chromium: Chromium, communit
         page = await tab.open(f"/tournaments/{tournament}")
         await press(page, page.get_by_test_id("draw"))
         await press(page, page.get_by_test_id("dialog").get_by_test_id("submit"))
-        await press(page, page.get_by_test_id("ready"))
+        await press(page, page.get_by_test_id("start"))
         await expect(page.get_by_test_id("finish")).to_be_visible()
         await community.clock.advance(timedelta(hours=1))
         await press(page, page.get_by_test_id("finish"))

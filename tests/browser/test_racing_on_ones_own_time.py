@@ -27,7 +27,7 @@ async def test_a_run_goes_on_over_a_reload_and_in_a_second_tab(chromium: Chromiu
         assert await tab.accessibility_problems() == []
         assert await tab.overflow() <= 0
 
-        await page.get_by_test_id("ready").click()
+        await page.get_by_test_id("start").click()
         await expect(page.get_by_test_id("finish")).to_be_disabled()
         await page.reload()
         await page.wait_for_function("window.did_handshake === true")

@@ -77,9 +77,9 @@ async def test_a_run_is_raced_from_draw_to_handed_in_recording(hyrule: DiscordCo
         card = card_in(malon)
         assert card.pinged_users == {malon.id}
         assert "https://seeds.test/" in card.text
-        assert "Press Ready when everything is set up" in card.text
+        assert "Press Start when everything is set up" in card.text
 
-        ready = await malon.press(card, "Ready").settled()
+        ready = await malon.press(card, "Start").settled()
         assert "The countdown runs: GO at <t:" in ready.text
         await hyrule.delivered()
         early = await malon.press(card_in(malon), "Finish").settled()
@@ -126,7 +126,7 @@ async def test_only_its_player_and_staff_see_a_thread_and_only_its_player_acts_i
         with pytest.raises(Refused):
             talon.read(thread)
         thread.thread_members.add(talon.id)
-        for label in ("Ready", "Forfeit"):
+        for label in ("Start", "Forfeit"):
             answer = await talon.press(card_in(malon), label).settled()
             assert answer.text in ("Only its player can do that.", "There is no such run.")
         assert "https://seeds.test/" not in "".join(message.text for message in hyrule.messages)
@@ -144,7 +144,7 @@ async def test_a_restart_in_the_middle_changes_nothing_for_the_player(hyrule: Di
         await malon.press(asked.message, "Draw").settled()
         await hyrule.delivered()
     async with hyrule.running():
-        await malon.press(card_in(malon), "Ready").settled()
+        await malon.press(card_in(malon), "Start").settled()
         await hyrule.delivered()
     await community.clock.advance(10)
     async with hyrule.running():
@@ -174,7 +174,7 @@ async def test_the_same_run_goes_on_in_the_browser_and_back(hyrule: DiscordCommu
         assert "You have a run under way" in offered.text
         await malon.press(offered.message, "Continue in a thread").settled()
         await hyrule.delivered()
-        assert "Press Ready" in card_in(malon).text
+        assert "Press Start" in card_in(malon).text
 
         await runs.ready(ctx, run.summary.id)
         await community.clock.advance(10)
@@ -283,7 +283,7 @@ async def test_one_thread_and_one_message_whatever_goes_wrong(
         await hyrule.let_pass(2 * MINUTE, step=timedelta(seconds=10))
         await hyrule.delivered()
         assert hyrule.server.faults.all_happened
-        assert "Press Ready" in card_in(malon).text
+        assert "Press Start" in card_in(malon).text
         assert len(malon.read(thread_of(malon))) == 1
 
 
@@ -311,7 +311,7 @@ async def test_a_deleted_thread_can_be_asked_for_again(hyrule: DiscordCommunity,
         await continued(hyrule, malon)
         assert thread_of(malon).id != old.id
         assert (str(old.id) in hyrule.server.everything_received) is not heard
-        assert "Press Ready" in card_in(malon).text
+        assert "Press Start" in card_in(malon).text
         assert await community.container.messages.list_troubles(community.admin) == ()
 
 
@@ -338,7 +338,7 @@ async def test_a_thread_that_archived_itself_is_woken_for_what_is_new(hyrule: Di
         await drawn(hyrule, malon)
         run = await community.container.runs.find_active_run(await community.enter(user), tournament)
         assert run is not None
-        await malon.press(card_in(malon), "Ready").settled()
+        await malon.press(card_in(malon), "Start").settled()
         await hyrule.delivered()
         await community.clock.advance(timedelta(hours=26))
         ctx = await community.enter(user)
@@ -397,7 +397,7 @@ async def test_a_review_reaches_the_thread(hyrule: DiscordCommunity) -> None:
         await drawn(hyrule, malon)
         run = await community.container.runs.find_active_run(await community.enter(user), tournament)
         assert run is not None
-        await malon.press(card_in(malon), "Ready").settled()
+        await malon.press(card_in(malon), "Start").settled()
         await hyrule.delivered()
         await community.clock.advance(10 * MINUTE)
         await malon.press(card_in(malon), "Finish").settled()
@@ -414,7 +414,7 @@ async def test_what_is_said_in_a_runs_thread_is_previewed_without_its_seed(hyrul
     async with hyrule.running():
         await hyrule.delivered()
         await drawn(hyrule, malon)
-        await malon.press(card_in(malon), "Ready").settled()
+        await malon.press(card_in(malon), "Start").settled()
         await community.clock.advance(10)
         await hyrule.delivered()
     previews = await community.container.messages.list_previews(community.admin)
@@ -436,7 +436,7 @@ async def a_running_run(hyrule: DiscordCommunity) -> Person:
     await with_threads(hyrule)
     await hyrule.delivered()
     await drawn(hyrule, malon)
-    await malon.press(card_in(malon), "Ready").settled()
+    await malon.press(card_in(malon), "Start").settled()
     await hyrule.community.clock.advance(10)
     await hyrule.delivered()
     return malon

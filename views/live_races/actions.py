@@ -158,7 +158,8 @@ def _what_cancelling_does(race: LiveRaceSummary) -> str:
     if race.status is LiveRaceStatus.SCHEDULED:
         return "It can be restored as long as its start is ahead."
     return (
-        f"Its room on racetime.gg is closed, and {counted(race.participant_count, 'run')} in it no longer count. "
+        f"Its room on racetime.gg is closed, and {counted(race.participant_count, 'run', 'runs')} in it "
+        f"no longer {'counts' if race.participant_count == 1 else 'count'}. "
         "Players keep their slots."
     )
 

@@ -132,7 +132,7 @@ def _actions(request: PageRequest, run: RunDetails) -> Iterator[RowAction]:
     if not run.is_own or run.phase is RunPhase.OVER:
         return
     if run.phase is RunPhase.DRAWN:
-        yield _main("Ready", _doing(request, run_id, request.container.runs.ready), "play", refusals.ready)
+        yield _main("Start", _doing(request, run_id, request.container.runs.ready), "play", refusals.ready)
     else:
         yield _main("Finish", _doing(request, run_id, request.container.runs.finish), "flag", refusals.finish)
     if refusals.forfeit is None:

@@ -22,7 +22,7 @@ async def show_statistics(request: PageRequest, tournament_id: int) -> None:
     players = request.container.players
     distribution = await players.get_score_distribution(ctx, own)
     progress = await players.get_progress(ctx, own)
-    with frame(request, f"{tournament.name}: statistics", organization=organization, ctx=ctx):
+    with frame(request, f"Statistics of {tournament.name}", organization=organization, ctx=ctx):
         tournament_heading(request, ctx, organization, tournament)
         with section("Scores of finished runs", key="scores"):
             scores = Section(_scores)

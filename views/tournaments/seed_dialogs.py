@@ -22,7 +22,7 @@ from views.page_request import PageRequest
 
 _FOR_LIVE = "Keep for live races"
 _FOR_LIVE_HINT = "Then nobody draws it, and it stays sealed until its race releases it."
-_SEALED_HINT = "Whoever unticks this counts as having read the seed early, which the players of its race are shown."
+_SEALED_HINT = "Whoever turns this off counts as having read the seed early, which the players of its race are shown."
 
 
 async def add_seed(request: PageRequest, pool_id: PoolId) -> None:

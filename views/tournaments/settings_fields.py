@@ -27,7 +27,7 @@ def rooms(form: Form, tournament: TournamentView, profiles: tuple[ProfileView, .
         setting.label,
         (first, *(Choice(str(profile.id), profile.name) for profile in profiles)),
         value="" if present is None else str(present),
-        hint=f"{setting.hint} Profiles stand in the organization's settings.",
+        hint=f"{setting.hint} Profiles are created in the organization's settings.",
     )
 
 

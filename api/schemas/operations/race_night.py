@@ -74,7 +74,7 @@ class RaceNightRaceResponse(Answer[RaceNightRace], hidden=("alerts",)):
 class RaceNightResponse(Answer[RaceNightBoard]):
     """The races of the next 24 hours and those that are not final, at one moment."""
 
-    last_tick_at: datetime | None = Field(description="When the schedule last gave a sign of life.")
+    last_tick_at: datetime | None = Field(description="When the scheduler last gave a sign of life.")
 
 
 class OwnerResponse(Answer[MatchOffer], hidden=("mark",)):

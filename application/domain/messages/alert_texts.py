@@ -86,6 +86,6 @@ def question_mail(organization: str, asked_by: str, address_url: str, *, mark: s
         "",
         f"Nothing else is sent here until you say yes: {address_url}",
         "",
-        "If you don't want that, do nothing. On the same page you can have it that they never ask again.",
+        "If you don't want that, do nothing, or press “Never ask me again” on the same page.",
     ]
     return Mail(f"[{organization}] May alerts be sent to this address?", "\n".join(lines), mark)

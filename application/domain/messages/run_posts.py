@@ -187,7 +187,7 @@ def _tone(facts: RunFacts) -> Tone:
 def _state(facts: RunFacts) -> str:
     match facts.phase:
         case RunPhase.DRAWN:
-            return "Your seed is drawn. Press Ready when everything is set up: a countdown runs, then the clock."
+            return "Your seed is drawn. Press Start when everything is set up: a countdown runs, then the clock."
         case RunPhase.COUNTDOWN | RunPhase.RUNNING:
             return "The clock runs from GO, whatever happens to Discord. Press Finish the moment you have finished."
         case RunPhase.OVER:
@@ -228,7 +228,7 @@ def _steps(facts: RunFacts) -> tuple[Button, ...]:
     match facts.phase:
         case RunPhase.DRAWN:
             return (
-                Button("Ready", action=run_action(facts.id, "ready"), prominent=True),
+                Button("Start", action=run_action(facts.id, "ready"), prominent=True),
                 Button("Forfeit", action=run_action(facts.id, "forfeit")),
             )
         case RunPhase.COUNTDOWN | RunPhase.RUNNING:

@@ -72,7 +72,7 @@ def installation_mail(
     raised = f"installation-alert-{mark}-raised"
     text = f"{sentence}\n\nSince {in_utc(raised_at)}"
     end = "" if resolved_at is None else f", until {in_utc(resolved_at)}"
-    text = f"{text}{end}, at {site}.\nThis address stands in ALERT_EMAILS of that installation."
+    text = f"{text}{end}, at {site}.\nThis address is in ALERT_EMAILS of that installation."
     if resolved_at is None:
         return Mail(f"[SahaBot2] {kind.label}", text, raised)
     return Mail(f"[SahaBot2] Resolved: {kind.label}", text, f"installation-alert-{mark}-resolved", raised)

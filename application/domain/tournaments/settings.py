@@ -114,7 +114,7 @@ class TournamentSettings(InheritedSettings):
         int,
         Setting(
             label="Time to start (minutes)",
-            hint="From drawing a seed to being ready.",
+            hint="From drawing a seed to pressing Start.",
             group=Group.RUNS,
             least=1,
             most=_DAY,
@@ -147,7 +147,7 @@ class TournamentSettings(InheritedSettings):
         int,
         Setting(
             label="Countdown before GO (seconds)",
-            hint="Between being ready and the start.",
+            hint="Between pressing Start and GO.",
             group=Group.RUNS,
             most=60,
             refusal="The countdown must be 0 to 60 seconds.",
@@ -314,8 +314,8 @@ class TournamentSettings(InheritedSettings):
         int,
         Setting(
             label="Stream delay (minutes)",
-            hint="For so long the live board and Discord keep back what happens in a race, so that no stream is "
-            "spoiled.",
+            hint="What happens in a race shows so much later, on every page and on Discord, so that no stream is "
+            "spoiled. Staff see it at once.",
             group=Group.LIVE,
             most=LONGEST_STREAM_DELAY_MINUTES,
             refusal=f"The stream delay must be 0 to {LONGEST_STREAM_DELAY_MINUTES} minutes.",

@@ -284,7 +284,7 @@ PERSON_COLUMNS = (
     PersonColumn(
         ResultCorrection,
         "undone_by_id",
-        "Corrections you took back",
+        "Corrections you undid",
         ("organization_id", "live_race_id", "run_id", "undone_at"),
         MOVES,
         STAYS,

@@ -139,7 +139,7 @@ class DemoService:
                 ProfileDraft(
                     "Qualifier room",
                     RoomSettings(start_delay=10, hide_comments=True),
-                    description="Short countdown, comments hidden until the end.",
+                    description="Short start delay, comments hidden until the end.",
                     is_default=True,
                 ),
             )

@@ -32,7 +32,7 @@ async def test_a_run_is_drawn_started_and_finished_on_its_page(community: Commun
         await visitor.open(f"/runs/{run}")
         assert visitor.part("status") == "Drawn, not started"
         assert SECRET in visitor.part("seed-link")
-        await visitor.click("ready")
+        await visitor.click("start")
         await visitor.finds("Get ready", within="hero")
         assert "The button works from GO on." in visitor.part("hero")
         await community.clock.advance(timedelta(seconds=10))
@@ -94,7 +94,7 @@ async def test_another_players_run_shows_its_result_but_not_its_seed_or_recordin
         text = await visitor.open(f"/runs/{run}")
     assert "1:00:00.0" in text
     assert SECRET not in text
-    assert visitor.part("ready") == visitor.part("finish") == visitor.part("flag") == ""
+    assert visitor.part("start") == visitor.part("finish") == visitor.part("flag") == ""
 
 
 async def test_hidden_results_of_others_are_not_found_on_any_players_page(community: Community, visit: Visit) -> None:
