@@ -77,6 +77,10 @@ class OrganizationPages:
         return f"{self.home}/settings/bots"
 
     @property
+    def new_bot(self) -> str:
+        return f"{self.bots}?new=bot"
+
+    @property
     def profiles(self) -> str:
         return f"{self.home}/settings/profiles"
 

@@ -548,6 +548,11 @@ window.openDialog = (id) => {
   dialog.showModal();
   window.raiseNotices();
   dialog.querySelector(".dialog__body :is(input:not([type=hidden]), select, textarea, button)")?.focus();
+  /* An address that asks for a form has it now; neither a reload nor the way back asks again. */
+  const address = new URL(location);
+  if (!address.searchParams.has("new")) return;
+  address.searchParams.delete("new");
+  history.replaceState(history.state, "", address);
 };
 
 window.closeDialog = (id) => document.getElementById(id)?.close();

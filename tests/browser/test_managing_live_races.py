@@ -1,5 +1,6 @@
 """A tournament admin schedules, changes and cancels live races in a real browser."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -178,6 +179,19 @@ async def test_what_was_typed_comes_back_and_undoes_nothing_that_others_changed_
         await expect(page.get_by_label("Title")).to_have_value("Typed after it was saved")
     changed = (await community.race(race.id)).summary
     assert (changed.match_title, changed.scheduled_at) == ("Typed and not yet saved", later)
+
+
+@pytest.mark.slow
+async def test_an_address_that_asks_for_a_form_asks_once(chromium: Chromium, community: Community) -> None:
+    tournament = await prepared(community)
+    async with chromium.tab(community.admin.actor.user_id) as tab:
+        page = await tab.open(f"/tournaments/{tournament}/live-races?status=scheduled&new=live-race")
+        await expect(page.get_by_test_id("dialog")).to_be_visible()
+        await expect(page).to_have_url(re.compile(r"/live-races\?status=scheduled$"))
+        await page.reload()
+        await page.wait_for_function("window.did_handshake === true")
+        await expect(page.get_by_test_id("schedule")).to_be_visible()
+        await expect(page.get_by_test_id("dialog")).to_have_count(0)
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from application.domain.operations.alerts import BotStatus, rehearsal_client_id
 from application.domain.permissions import Permission
 from application.read_models import BotView
 from components import notices
-from components.action import on_click
+from components.action import on_click, perform
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, text_of
@@ -35,7 +35,7 @@ _LOOKS = {
 }
 
 
-async def show_bots(request: PageRequest, slug: str) -> None:
+async def show_bots(request: PageRequest, slug: str, new: str = "") -> None:
     ctx = await request.enter_organization(slug)
     ctx.demand(Permission.MANAGE_ORGANIZATION)
     organization = await request.container.organizations.get_organization(ctx)
@@ -44,8 +44,8 @@ async def show_bots(request: PageRequest, slug: str) -> None:
         settings_heading(request, organization)
         with element("heading__row"):
             text("A bot opens the rooms of one category. Its credentials come from the category's owners.", "soft")
-            new = test_id(Button("Add a bot", icon="plus", style="primary"), "add-bot")
-            on_click(new, lambda: _ask(request, slug, None))
+            add = test_id(Button("Add a bot", icon="plus", style="primary"), "add-bot")
+            on_click(add, lambda: _ask(request, slug, None))
         rehearsal = Section[tuple[str, ...]](lambda missing: _rehearsal_bots(request, slug, missing))
         with element("card card--flush"):
             rows = ActingRows(_draw, lambda bot: _actions(request, slug, bot))
@@ -60,6 +60,8 @@ async def show_bots(request: PageRequest, slug: str) -> None:
             show(await request.container.bots.list_bots(await request.enter_organization(slug)))
 
         keep_fresh(request.container.bus, refresh, concerns=touches({organization.id}, BotRef))
+    if new and not _missing(request, bots):
+        await perform(lambda: _ask(request, slug, None))
 
 
 def _missing(request: PageRequest, bots: tuple[BotView, ...]) -> tuple[str, ...]:

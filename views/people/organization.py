@@ -75,7 +75,7 @@ def _draw_setup(shown: tuple[Setup, str]) -> None:
     organization = OrganizationPages(slug)
     places = {
         SetupStep.MEMBERS: SetupPlace("Invite players", organization.new_invite),
-        SetupStep.BOT: SetupPlace("Add bot", organization.bots),
+        SetupStep.BOT: SetupPlace("Add bot", organization.new_bot),
         SetupStep.TOURNAMENT: SetupPlace("Create tournament", organization.new_tournament),
     }
     if setup.tournament_id is not None:

@@ -177,10 +177,11 @@ class UserRepository:
         return bool(user_ids) and await runs.exists()
 
     async def roles_of(self, user_ids: Sequence[UserId]) -> dict[UserId, tuple[Role, ...]]:
-        """Return the roles that users have in whatever organization."""
+        """Return the roles that users have in whatever organization, each once."""
         rows = (
             await OrganizationMemberRole.filter(user_id__in=list(user_ids))
             .order_by("role")
+            .distinct()
             .values_list("user_id", "role")
         )
         found: dict[UserId, tuple[Role, ...]] = {}

@@ -46,7 +46,7 @@ async def test_a_site_administrator_founds_an_organization_and_is_led_to_its_fir
             return [step for step in steps if "Done" not in visitor.part(f"setup-{step}")]
 
         assert await missing() == ["members", "bot", "tournament", "pool", "seeds", "race"]
-        assert "/organizations/kokiri/settings/bots" in visitor.addresses()
+        assert "/organizations/kokiri/settings/bots?new=bot" in visitor.addresses()
         ctx = await site.container.access.enter_by_slug(Actor(saria.id, "Saria"), "kokiri")
         forest = Community(site.container, site.clock, site.rooms, ctx.organization_id, ctx)
         await site.container.bots.save_bot(ctx, CATEGORY, "client", "secret")
@@ -109,6 +109,7 @@ async def test_every_step_and_every_remedy_leads_to_its_page_and_a_step_opens_it
     forms = {
         organization.new_tournament: "new-tournament",
         organization.new_invite: "invite",
+        organization.new_bot: "bot-new",
         tournament.new_pool: "pool",
         tournament.new_live_race: "live-race-new",
     }
@@ -136,6 +137,14 @@ async def test_the_first_demo_user_may_found_an_organization(community: Communit
         async with visit(person.user.id) as visitor:
             await visitor.open("/")
             assert bool(visitor.part("new-organization")) is may_found
+    async with visit(first.user.id) as visitor:
+        for name in ("Kokiri", "Goron"):
+            await visitor.open("/")
+            await visitor.click("new-organization")
+            await visitor.send("organization", name=name, slug="", description="")
+            await visitor.arrives_at(f"/organizations/{name.lower()}")
+    founder = (await community.container.identity.list_demo_users())[0]
+    assert founder.role == "Admin, site administrator"
 
 
 async def test_only_site_administrators_are_offered_an_organization_and_only_admins_the_list(
