@@ -13,8 +13,8 @@ from models.organization import Organization
 class PublishedEvent(Model):
     """A logged event that programs may be told of; what is told late has a second row, when it shows.
 
-    `position` orders the rows of an organization: the microsecond of publishing and not a number counted up, because
-    that would tell whoever reads along that something is being held back.
+    `position` orders the rows of an organization: when each was published, in microseconds, and not a number counted
+    up, because that would tell whoever reads along that something is being held back.
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -14,6 +14,7 @@ from application.repositories.base import TenantRepository
 from models.event_log import EventLogEntry
 from models.webhook import PublishedEvent
 
+_MILLISECOND = 1_000
 _TOLD = sorted(BY_LOGGED_NAME)
 _FOR_EVERYBODY = [event.name for event in PUBLIC_EVENTS if not event.is_for_staff]
 _LONGEST_COMMIT = timedelta(minutes=2)
@@ -37,11 +38,19 @@ class PublishedEventRepository(TenantRepository[PublishedEvent]):
     noun = "event"
 
     async def add_all(self, events: Iterable[PublishedEvent]) -> None:
-        """Publish events after all that were before, in this order. They are given their places."""
+        """Publish events after all that were before, in this order. They are given their places.
+
+        One for everybody has the next millisecond for itself and for those after it that only staff are told of, so
+        that the places which everybody sees are as far apart whatever is between them.
+        """
         last = await self._own().order_by("-position").first()
         now = self._clock.now()
-        position = max(round(now.timestamp() * 1_000_000), last.position + 1 if last is not None else 0)
+        position = _MILLISECOND * round(now.timestamp() * 1_000)
+        if last is not None:
+            position = max(position, _next_millisecond(last.position))
         for event in events:
+            if event.audience is not Audience.STAFF and event.kind in _FOR_EVERYBODY:
+                position = _next_millisecond(position)
             event.organization_id = self._ctx.organization_id
             event.position, event.published_at = position, now
             await event.save(force_create=True)
@@ -92,6 +101,10 @@ class PublishedEventRepository(TenantRepository[PublishedEvent]):
         if tournament_id is not None:
             query = query.filter(tournament_id=tournament_id)
         return await query.order_by("position").limit(limit).select_related("entry")
+
+
+def _next_millisecond(position: int) -> int:
+    return _MILLISECOND * (position // _MILLISECOND + 1)
 
 
 class PublicationSiteRepository:

@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -217,6 +218,21 @@ async def test_where_a_new_reader_begins_tells_nothing_of_what_is_held_back(api:
     async with await feed_of(api, member) as after:
         await after.hears("id: ")
     assert before.heard == after.heard
+
+
+async def test_the_ids_of_events_do_not_tell_how_many_are_held_back_between_them(
+    api: Api, community: Community
+) -> None:
+    tournament = await community.add_tournament(hide_results=True, runs_per_pool=2)
+    pool = await community.add_pool(tournament, ordinary=3)
+    runner, member = await community.add_player(), await community.add_player()
+    await community.finish_run(runner, pool)
+    await community.start_run(runner, pool)
+    await publish(community)
+    answer = await read_all(await api.as_user(member), community)
+    assert [event["type"] for event in told_in(answer)][-4:] == ["run.drawn", "run.started"] * 2
+    _, *places = map(int, re.findall(r"^id: (.*)$", answer.text, re.MULTILINE))
+    assert len({after - before for before, after in pairwise(places)}) == 1
 
 
 async def test_what_is_hidden_later_is_not_told_any_more(api: Api, community: Community) -> None:
