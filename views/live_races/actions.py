@@ -7,6 +7,7 @@ from datetime import datetime
 from nicegui import ui
 
 from application.context import OrgContext
+from application.domain.errors import WrongStatus
 from application.domain.ids import LiveRaceId
 from application.domain.live_races.live_race import NOT_STARTED, CancelledResults, LiveRaceStatus
 from application.domain.live_races.seed_vault import SeedState
@@ -123,7 +124,7 @@ def live_race_actions(request: PageRequest, tools: Tools, *, with_room: bool = F
         yield RowAction("Record results", lambda: _record(request, race), "refresh")
     if tools.may_manage:
         if race.status in _MAY_CANCEL:
-            yield RowAction("Cancel race", lambda: _ask_cancel(request, race), "ban", "danger")
+            yield RowAction("Cancel race", lambda: _ask_cancel(request, tools), "ban", "danger")
         if race.status is LiveRaceStatus.CANCELLED and tools.start_is_ahead:
             yield RowAction("Restore race", _restore(request, race), "undo")
         if race.status in _MAY_DELETE and race.room_open_time is None:
@@ -139,29 +140,36 @@ def _restore(request: PageRequest, race: LiveRaceSummary) -> Callable[[], Awaita
     return work
 
 
-async def _ask_cancel(request: PageRequest, race: LiveRaceSummary) -> None:
+async def _ask_cancel(request: PageRequest, tools: Tools) -> None:
+    race, live_races = tools.race, request.container.live_races
+
     async def send(values: Values) -> None:
         ctx = await request.enter_live_race(race.id)
-        await request.container.live_races.cancel_live_race(ctx, race.id, text_of(values, "reason"))
+        if (await live_races.get_live_race(ctx, race.id)).summary.status is LiveRaceStatus.CANCELLED:
+            raise WrongStatus("It is cancelled already.")  # for another reason, perhaps
+        await live_races.cancel_live_race(ctx, race.id, text_of(values, "reason"))
         dialog.close()
         notices.tell("The race is cancelled.")
 
     with _on_page(), Dialog(f"Cancel {race.title}?", small=True) as dialog:
-        text(_what_cancelling_does(race), "soft")
+        text(_what_cancelling_does(tools), "soft")
         with Form(draft=f"cancel-{race.id}", send=send) as form:
             form.text("reason", "Reason", hint="Shown to everybody.", optional=True, limit=500)
             form.end("Cancel race", icon="ban", cancel=True)
     dialog.open()
 
 
-def _what_cancelling_does(race: LiveRaceSummary) -> str:
+def _what_cancelling_does(tools: Tools) -> str:
+    race, runs = tools.race, tools.race.participant_count
     if race.status is LiveRaceStatus.SCHEDULED:
         return "It can be restored as long as its start is ahead."
-    return (
-        f"Its room on racetime.gg is closed, and {counted(race.participant_count, 'run', 'runs')} in it "
-        f"no longer {'counts' if race.participant_count == 1 else 'count'}. "
-        "Players keep their slots."
-    )
+    closes = "Its room on racetime.gg is closed."
+    if runs:
+        lost = counted(runs, "run in it no longer counts", "runs in it no longer count")
+        closes = f"Its room on racetime.gg is closed, and {lost}. Players keep their slots."
+    if tools.start_is_ahead:
+        return f"{closes} It can be restored as long as its start is ahead, and gets another room then."
+    return f"{closes} This can't be undone."
 
 
 async def _ask_delete(request: PageRequest, race: LiveRaceSummary) -> None:

@@ -52,8 +52,8 @@ _WORDS = {
     ),
 }
 _ROOMS_CLOSE = (
-    "Rooms that are open are closed on racetime.gg, and runs in them no longer count; for these races this can't be "
-    "undone. Players keep their slots."
+    "Rooms that are open are closed on racetime.gg, and runs in them no longer count. Players keep their slots. A race "
+    "that is restored gets another room."
 )
 _UNDONE = {
     BulkAction.MOVE: "The races are back at their times.",

@@ -143,6 +143,28 @@ async def test_management_offers_what_is_wanted_most_of_a_race_and_folds_the_res
         await visitor.notice("The race is scheduled again.")
 
 
+async def test_cancelling_says_what_follows_and_the_second_of_two_is_told_that_it_is_done(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
+    admin = community.admin.actor.user_id
+    async with visit(admin) as first, visit(admin) as second:
+        await first.open(f"/live-races/{race.id}")
+        await first.click("cancel-race")
+        await first.finds("It can be restored as long as its start is ahead.", within="dialog")
+        await community.open_room(race.id)
+        for visitor in (first, second):
+            await visitor.open(f"/live-races/{race.id}")
+            await visitor.click("cancel-race")
+            await visitor.finds("Its room on racetime.gg is closed. It can be restored as long as", within="dialog")
+        await first.send(f"cancel-{race.id}", reason="A storm")
+        await first.finds("Cancelled", within="status")
+        await second.send(f"cancel-{race.id}", reason="Too few racers")
+        await second.finds("It is cancelled already.", within="dialog")
+        await second.finds("A storm", within="note")
+
+
 async def test_management_can_be_narrowed_to_a_status(community: Community, visit: Visit) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament)
