@@ -19,18 +19,20 @@ class Scheme:
     sunken: str
     towards: str
     softness: float
-    """How much of the colour its own soft ground has."""
+    """How much of the colour its own soft ground has at most."""
+    faint: str
+    """The faintest text, which stands on that ground, too."""
 
 
-LIGHT = Scheme(surface="#ffffff", sunken="#efeff3", towards=_BLACK, softness=0.1)
-DARK = Scheme(surface="#1a1a1f", sunken="#232329", towards=_WHITE, softness=0.15)
+LIGHT = Scheme(surface="#ffffff", sunken="#efeff3", towards=_BLACK, softness=0.1, faint="#66666f")
+DARK = Scheme(surface="#1a1a1f", sunken="#232329", towards=_WHITE, softness=0.15, faint="#9a9aa6")
 
 
 def accent_of(colour: str, scheme: Scheme) -> dict[str, str]:
     """Return the tokens of an accent as near to the colour as it can be read in this scheme."""
     for step in range(_STEPS + 1):
         accent = _mixed(colour, scheme.towards, step / _STEPS)
-        soft = _mixed(scheme.surface, accent, scheme.softness)
+        soft = _soft(accent, scheme)
         if min(contrast(accent, ground) for ground in (scheme.surface, scheme.sunken, soft)) >= LEAST_CONTRAST:
             break
     return {
@@ -39,6 +41,12 @@ def accent_of(colour: str, scheme: Scheme) -> dict[str, str]:
         "--accent-soft": soft,
         "--on-accent": max((_WHITE, _BLACK), key=lambda on: contrast(on, accent)),
     }
+
+
+def _soft(accent: str, scheme: Scheme) -> str:
+    """Return the ground with as much of the accent as leaves the faintest text legible."""
+    grounds = [_mixed(scheme.surface, accent, scheme.softness * step / _STEPS) for step in range(_STEPS, -1, -1)]
+    return next(ground for ground in grounds if contrast(scheme.faint, ground) >= LEAST_CONTRAST)
 
 
 def contrast(one: str, other: str) -> float:

@@ -114,7 +114,10 @@ def test_an_accent_is_legible_whatever_colour_is_chosen(colour: str, scheme: Sch
     for name in ("--accent", "--accent-strong"):
         assert min(contrast(tokens[name], ground) for ground in grounds) >= LEAST_CONTRAST
         assert contrast(tokens[name], tokens["--on-accent"]) >= LEAST_CONTRAST
-    assert scheme.sunken in (STATIC / "tokens.css").read_text()
+    assert contrast(scheme.faint, tokens["--accent-soft"]) >= LEAST_CONTRAST
+    sheet = (STATIC / "tokens.css").read_text()
+    assert f"--sunken: {scheme.sunken};" in sheet
+    assert f"--text-faint: {scheme.faint};" in sheet
 
 
 async def test_public_pages_hand_out_the_markup_of_their_embeds(community: Community, visit: Visit) -> None:
