@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from application.domain.live_races.live_race import UNFINISHED, LiveRaceStatus
 from application.domain.live_races.room_door import RoomDoor
-from application.read_models import LiveRaceSummary
+from application.read_models import LiveRaceDetails, LiveRaceSummary
 from components.markup import element, keep_focus, link, outside_link, put_icon, test_id, text
 from components.moment import count_down, day_heading, instant_text, moment
+from components.race_picture import Strip, finish_strip
 from components.sketch import put_drawn
-from components.status import chip, look_of_race, look_of_viewer, looks_of_race
+from components.standing import Field
+from components.status import chip, look_of_race, look_of_results, look_of_viewer, looks_of_race
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,30 @@ def _card(shown: _Card) -> None:
                 chip(own)
         with element("race__action"):
             _action(_main_action(race, for_anybody=shown.for_anybody), race)
+
+
+def put_result(details: LiveRaceDetails) -> None:
+    """Put a race that is over into the open sketch, with its winner and how close it was."""
+    put_drawn(_result, details)
+
+
+def _result(details: LiveRaceDetails) -> None:
+    race, field = details.summary, Field.of(details.board)
+    with test_id(element("race", "article"), "result"):
+        with element("race__when"):
+            moment(race.started_at or race.scheduled_at, show="stacked")
+        with element("race__what"):
+            link(race.title, f"/live-races/{race.id}", "race__title")
+            text(f"{race.tournament_name} · {race.pool_name}", "soft")
+        with element("race__state"):
+            results = look_of_results(race)
+            if results is not None:
+                chip(results)
+            won = f"Won by {field.led_by} · {field.finished}" if field.led_by else field.finished
+            text(won, "spoiler", "span")
+        with element("race__action"):
+            _action(_main_action(race, for_anybody=True), race)
+        finish_strip(Strip.of(details.board))
 
 
 def _main_action(race: LiveRaceSummary, *, for_anybody: bool) -> _MainAction:

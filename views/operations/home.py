@@ -5,13 +5,14 @@ from datetime import timedelta
 
 from nicegui import ui
 
+from application.context import OrgContext
 from application.domain.errors import DomainError
 from application.domain.events import Event
 from application.domain.ids import MatterRef, OrganizationId, PoolRef, RaceRef, RunRef, TournamentRef
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.permissions import Permission
 from application.domain.words import counted
-from application.read_models import LiveRaceSummary, OrganizationView, Waiting
+from application.read_models import LiveRaceDetails, LiveRaceSummary, OrganizationView, Waiting
 from application.read_models.runs import RunSummary
 from application.services.people.organization_service import proposed_slug
 from components.action import on_click
@@ -21,7 +22,7 @@ from components.form import Form, Values, text_of
 from components.help import BEFORE_RACING, RACE_DAY
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, test_id, text
-from components.race_card import Races, next_of, next_race, put_races
+from components.race_card import Races, next_of, next_race, put_races, put_result
 from components.status import Look, chip
 from views.concerns import touches
 from views.frame import frame, heading
@@ -35,7 +36,7 @@ _RECENT = timedelta(days=7)
 class _Shown:
     runs: tuple[RunSummary, ...]
     races: tuple[LiveRaceSummary, ...]
-    results: tuple[LiveRaceSummary, ...]
+    results: tuple[LiveRaceDetails, ...]
     waiting: tuple[tuple[OrganizationView, Waiting], ...]
     staffed: frozenset[OrganizationId]
     """Where the viewer is of the staff, to whom others' runs may matter."""
@@ -144,7 +145,7 @@ def _address(slug: str) -> None:
 
 async def _read(request: PageRequest, organizations: tuple[OrganizationView, ...]) -> _Shown:
     races: list[LiveRaceSummary] = []
-    past: list[LiveRaceSummary] = []
+    past: list[tuple[OrgContext, LiveRaceSummary]] = []
     runs: list[RunSummary] = []
     waiting = []
     staffed = set()
@@ -155,14 +156,15 @@ async def _read(request: PageRequest, organizations: tuple[OrganizationView, ...
             continue  # a membership that ended while the page was open
         coming, over = await request.container.live_races.list_schedule(ctx, coming=_SHOWN, past=_SHOWN)
         races += coming
-        past += over
+        past += [(ctx, race) for race in over]
         runs += await request.container.runs.list_active_runs(ctx)
         waiting.append((organization, await request.container.waiting.count(ctx)))
         if ctx.allows_somewhere(Permission.RECORD_RESULTS):
             staffed.add(organization.id)
     since = request.container.clock.now() - _RECENT
-    recent = (race for race in past if race.status is LiveRaceStatus.FINISHED and race.scheduled_at > since)
-    results = sorted(recent, key=lambda race: (race.scheduled_at, race.id), reverse=True)[:_SHOWN]
+    recent = [each for each in past if each[1].status is LiveRaceStatus.FINISHED and each[1].scheduled_at > since]
+    recent.sort(key=lambda each: (each[1].scheduled_at, each[1].id), reverse=True)
+    results = [await request.container.live_race_cache.get_live_race(ctx, race.id) for ctx, race in recent[:_SHOWN]]
     nearest = sorted(races, key=lambda race: (race.scheduled_at, race.id))[:_SHOWN]
     return _Shown(tuple(runs), tuple(nearest), tuple(results), tuple(waiting), frozenset(staffed))
 
@@ -219,12 +221,13 @@ def _races(races: _Races) -> None:
         put_races(Races(tuple(race for race in races.all if race != races.shown_above)))
 
 
-def _results(races: tuple[LiveRaceSummary, ...]) -> None:
+def _results(races: tuple[LiveRaceDetails, ...]) -> None:
     if races:
         with test_id(element("stack", "section"), "results"):
             text("Recent results", tag="h2")
             with element("races"):
-                put_races(Races(races))
+                for race in races:
+                    put_result(race)
 
 
 def _organizations(own: tuple[tuple[OrganizationView, Waiting], ...]) -> None:

@@ -6,10 +6,11 @@ from application.domain.words import counted
 from application.read_models import LiveRaceDetails
 from components.markup import element, link, test_id, text
 from components.moment import moment, race_clock
+from components.race_card import put_result
 from components.race_picture import Strip, finish_strip
 from components.sketch import put_drawn
 from components.standing import Field
-from components.status import chip, look_of_race, look_of_results
+from components.status import chip, look_of_race
 
 
 def live_now(races: tuple[LiveRaceDetails, ...]) -> None:
@@ -60,24 +61,4 @@ def recent_results(races: tuple[LiveRaceDetails, ...]) -> None:
         text("Recent results", tag="h2")
         with element("races"):
             for race in races:
-                put_drawn(_result, _Card.of(race))
-
-
-def _result(shown: _Card) -> None:
-    race, field = shown.details.summary, shown.field
-    with test_id(element("race", "article"), "result"):
-        with element("race__when"):
-            moment(race.started_at or race.scheduled_at, form="date", show="stacked")
-        with element("race__what"):
-            link(race.title, f"/live-races/{race.id}", "race__title")
-            text(f"{race.tournament_name} · {race.pool_name}", "soft")
-        with element("race__state"):
-            results = look_of_results(race)
-            if results is not None:
-                chip(results)
-            won = f"Won by {field.led_by} · {field.finished}" if field.led_by else field.finished
-            text(won, "spoiler", "span")
-        with element("race__action"):
-            node = link("Results", f"/live-races/{race.id}", "button")
-            node.props["aria-label"] = f"Results: {race.title}"
-        finish_strip(Strip.of(shown.details.board))
+                put_result(race)

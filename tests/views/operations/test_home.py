@@ -19,6 +19,7 @@ async def test_each_race_stands_once_and_what_is_over_among_the_results(communit
         await night.start(room)
         await night.end(room)
         await visitor.finds("Week 1", within="results")
+        assert "Won by Anju, 1:00:00" in visitor.part("results")
         assert visitor.text.count("Week 1") == 1
         await community.clock.advance(timedelta(days=7))
         await visitor.open("/")
