@@ -22,6 +22,13 @@ async def opacities(page: Page, places: list[tuple[float, float]]) -> list[int]:
     return [pixels[int(y) * width + int(x)] for x, y in places]
 
 
+async def cut_names(page: Page) -> list[str]:
+    """Return the names that don't fit where they stand."""
+    cut = "(names) => names.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.innerText)"
+    found: list[str] = await page.locator(".overlay__name").evaluate_all(cut)
+    return found
+
+
 @pytest.mark.parametrize(
     ("query", "size", "dark"),
     [
@@ -34,16 +41,21 @@ async def test_only_the_board_of_an_overlay_hides_what_is_behind_it(
 ) -> None:
     night = await Night.scheduled(community)
     room = await night.open()
-    await night.start(room)
-    room.finish("stranger", timedelta(minutes=50))  # who doesn't count, and is first in the room
-    await night.first_finishes(room)
+    room.join(await community.racetime_id_of(await community.add_player("CuccoWhisperer")))
+    await community.hear(night.race, room)
     key = await community.container.overlays.find_key(community.admin, night.race)
     async with chromium.tab(None, size=size, dark=dark) as tab:
         page = await tab.open(f"/overlay/{key}{query}")
         await page.add_style_tag(content=OBS_STYLE)
         rows = page.get_by_test_id("overlay-row")
+        await expect(rows).to_have_count(5)  # who doesn't count is known from the lock on
+        assert await cut_names(page) == [], "beside “Not ready”, the longest state"
+        await night.start(room)
+        room.finish("stranger", timedelta(minutes=50))  # who doesn't count, and is first in the room
+        await night.first_finishes(room)
         await expect(rows.first).to_have_text(re.compile("^1"))
-        await expect(rows).to_have_count(3)
+        await expect(rows).to_have_count(4)
+        assert await cut_names(page) == []
         boxes = [box for box in [await row.bounding_box() for row in await rows.all()] if box is not None]
         within = [(box["x"] + 8, box["y"] + box["height"] / 2) for box in boxes]
         assert all(150 < each < 255 for each in await opacities(page, within))

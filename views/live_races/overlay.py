@@ -92,7 +92,8 @@ def _draw(shown: _Shown) -> None:
     if shown.racing:
         with element("overlay__racers"):
             finish_strip(shown.finishes)
-            with test_id(element("overlay__board", "ol"), "overlay-board"):
+            waiting = " overlay__board--waiting" if race.started_at is None else ""
+            with test_id(element(f"overlay__board{waiting}", "ol"), "overlay-board"):
                 for line in shown.racing:
                     put_drawn(_row, line)
             if shown.more:
