@@ -707,13 +707,39 @@ class SeedProof extends HTMLElement {
   }
 }
 
-/* The keyboard stays where it was when a part of the page is drawn again. */
+/* What was folded out stays so, and the keyboard stays where it was, when a part of the page is drawn again. */
 
 let focused = null;
 
-document.addEventListener("focusin", (event) => {
-  focused = event.target.closest?.("[data-focus]")?.dataset.focus ?? null;
+document.addEventListener("focusin", ({ target }) => {
+  focused = { key: target.closest?.("[data-focus]")?.dataset.focus, node: target };
 });
+
+/* A row is known by what it leads to, whatever became of its words. */
+function nameOf(node) {
+  const key = node.closest("[data-focus]")?.dataset.focus;
+  const row = node.closest("tr")?.querySelector("a")?.getAttribute("href");
+  return key ?? [node.tagName, node.getAttribute("href"), node.ariaLabel, row ?? node.textContent].join("\n");
+}
+
+function twinOf(node, part, kind) {
+  const name = nameOf(node);
+  const twins = [...part.querySelectorAll(kind)].filter((each) => nameOf(each) === name);
+  return twins.length === 1 ? twins[0] : null;
+}
+
+function keepAsItWas({ target, removedNodes, addedNodes }) {
+  if (!addedNodes.length) return;
+  for (const node of removedNodes) {
+    for (const folded of node.querySelectorAll?.("details[open] > summary") ?? []) {
+      const twin = twinOf(folded, target, "summary");
+      if (twin) twin.parentElement.open = true;
+    }
+    if (focused && !focused.key && document.activeElement === document.body && node.contains(focused.node)) {
+      twinOf(focused.node, target, focused.node.tagName)?.focus({ preventScroll: true });
+    }
+  }
+}
 
 function showCurrent(part) {
   for (const current of part.querySelectorAll(".tabs [aria-current]")) {
@@ -725,6 +751,7 @@ const holds = (nodes, element) => [...nodes].some((node) => node.contains(elemen
 
 new MutationObserver((mutations) => {
   for (const mutation of mutations) {
+    keepAsItWas(mutation);
     for (const node of mutation.addedNodes) {
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
       const forms = node.matches("form") ? [node] : node.querySelectorAll("form");
@@ -734,8 +761,8 @@ new MutationObserver((mutations) => {
       showCurrent(node);
     }
   }
-  if (focused && document.activeElement === document.body) {
-    document.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  if (focused?.key && document.activeElement === document.body) {
+    document.querySelector(`[data-focus="${CSS.escape(focused.key)}"]`)?.focus({ preventScroll: true });
   }
 }).observe(document.documentElement, { childList: true, subtree: true });
 

@@ -126,6 +126,26 @@ async def _place_of(page: Page, part: str) -> tuple[float, float]:
     return box["x"], box["y"]
 
 
+async def test_what_is_folded_out_stays_so_when_the_standings_move(chromium: Chromium, community: Community) -> None:
+    slow, fast = [await community.add_player(name) for name in ("Malon", "Sheik")]
+    tournament = await community.add_tournament(is_public=True, runs_per_pool=3)
+    pool = await community.add_pool(tournament, ordinary=5)
+    await community.finish_run(slow, pool, timedelta(minutes=70))
+    await community.finish_run(fast, pool, timedelta(minutes=60))
+    for reader in (None, slow):
+        async with chromium.tab(reader, size=PHONE) as tab:
+            page = await tab.open(f"/tournaments/{tournament}/leaderboard")
+            mine = page.get_by_test_id("standing").filter(has_text="Malon")
+            runs = mine.locator("summary")
+            before = await runs.inner_text()
+            await runs.click()
+            await community.finish_run(slow, pool, timedelta(minutes=50))
+            await expect(runs).not_to_have_text(before)
+            await expect(mine.locator("details")).to_have_attribute("open", "")
+            await expect(runs).to_be_focused()
+            await expect(page.locator("details[open]:not(.menu)")).to_have_count(1)
+
+
 async def test_the_keyboard_stays_where_it_was_when_the_page_moves(chromium: Chromium, community: Community) -> None:
     player = await community.add_player("Link")
     tournament = await community.add_tournament()
