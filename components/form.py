@@ -3,7 +3,7 @@
 The browser keeps a draft, so a reload or a restart of the server loses nothing (`static/elements.js`).
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -23,6 +23,7 @@ from components.sketch import markup_of
 
 Values = Mapping[str, str | bool]
 E = TypeVar("E", bound=StrEnum)
+S = TypeVar("S", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +325,14 @@ def _options(shown: tuple[tuple[Choice, ...], str]) -> None:
         option = text(choice.label, tag="option")
         option.props["value"] = choice.value
         option.props["selected"] = choice.value == value
+
+
+def with_changes(now: Iterable[S], *, shown: Iterable[S], wanted: Iterable[S]) -> frozenset[S]:
+    """Return what is chosen now with what somebody changed of the choice that was shown, and with nothing undone that
+    others changed meanwhile.
+    """
+    before, after = frozenset(shown), frozenset(wanted)
+    return (frozenset(now) | (after - before)) - (before - after)
 
 
 def cleaned(values: object) -> Values:

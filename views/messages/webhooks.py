@@ -16,7 +16,7 @@ from components import notices
 from components.action import on_click
 from components.dialog import Dialog
 from components.empty import empty
-from components.form import Form, Values, text_of
+from components.form import Form, Values, text_of, with_changes
 from components.help import WEBHOOKS
 from components.live_refresh import Section, keep_fresh
 from components.markup import Button, copy_button, element, link, put_icon, test_id, text
@@ -144,13 +144,19 @@ async def _ask_new(request: PageRequest, slug: str) -> None:
 
 async def _ask_change(request: PageRequest, slug: str, webhook: WebhookView) -> None:
     async def send(values: Values) -> None:
-        changes = WebhookChanges(
-            text_of(values, "name"), text_of(values, "url"), _chosen(values), values.get("for_staff") is True
-        )
+        name, url, for_staff = text_of(values, "name"), text_of(values, "url"), values.get("for_staff") is True
         ctx = await request.enter_organization(slug)
-        await request.container.webhooks.update_webhook(ctx, webhook.id, changes)
+        now = await request.container.webhooks.get_webhook(ctx, webhook.id)
+        kinds = with_changes(now.kinds, shown=webhook.kinds, wanted=_chosen(values))
+        changes = WebhookChanges(
+            name=None if name == webhook.name else name,
+            url=None if url == webhook.url else url,
+            kinds=tuple(event.name for event in PUBLIC_EVENTS if event.name in kinds),
+            for_staff=None if for_staff == webhook.for_staff else for_staff,
+        )
+        saved = await request.container.webhooks.update_webhook(ctx, webhook.id, changes)
         dialog.close()
-        notices.tell(f"{changes.name} is saved.")
+        notices.tell(f"{saved.name} is saved.")
 
     with (
         ui.context.client.content,

@@ -11,7 +11,7 @@ from application.services.people.member_entry import NewMember
 from application.services.people.organization_service import MemberChanges
 from components import notices
 from components.dialog import Dialog
-from components.form import Form, Values, text_of
+from components.form import Form, Values, text_of, with_changes
 from components.markup import element, test_id, text
 from views.page_request import PageRequest
 
@@ -61,9 +61,10 @@ async def add_member(request: PageRequest, slug: str) -> None:
 async def edit_member(request: PageRequest, slug: str, member: MemberView) -> None:
     async def send(values: Values) -> None:
         ctx = await request.enter_organization(slug)
-        roles, changes = _roles(values), MemberChanges()
-        if set(roles) != set(member.roles):
-            changes = MemberChanges(roles=roles)
+        now = (await request.container.organizations.get_member(ctx, member.user_id)).roles
+        roles, changes = with_changes(now, shown=member.roles, wanted=_roles(values)), MemberChanges()
+        if roles != set(now):
+            changes = MemberChanges(roles=tuple(sorted(roles)))
         if values.get("unlink") is True:
             changes = MemberChanges(roles=changes.roles, racetime_id=None)
         elif (account := await _account(request, ctx, values)) is not None:

@@ -1,7 +1,7 @@
 """Race room profiles: named settings that rooms on racetime.gg are opened with."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
 from nicegui import ui
 
@@ -106,7 +106,9 @@ async def _edit(request: PageRequest, slug: str, profile: ProfileView | None) ->
         if profile is None:
             await request.container.profiles.create_profile(ctx, draft)
         else:
-            await request.container.profiles.update_profile(ctx, profile.id, draft)
+            every = await request.container.profiles.list_profiles(ctx)
+            now = next((each for each in every if each.id == profile.id), profile)
+            await request.container.profiles.update_profile(ctx, profile.id, _over(now, shown=profile, wanted=draft))
         dialog.close()
         notices.tell(f"{draft.name} is saved.")
 
@@ -138,6 +140,18 @@ async def _edit(request: PageRequest, slug: str, profile: ProfileView | None) ->
         preview.show(_Preview(settings))
         form.end("Save profile", icon="check", cancel=True)
     dialog.open()
+
+
+def _over(now: ProfileView, *, shown: ProfileView, wanted: ProfileDraft) -> ProfileDraft:
+    """Leave as it is now what was left as it was shown: somebody else may have changed it meanwhile."""
+    before = asdict(shown.settings)
+    settings = {name: value for name, value in asdict(wanted.settings).items() if value != before[name]}
+    return ProfileDraft(
+        name=now.name if wanted.name == shown.name else wanted.name,
+        settings=replace(now.settings, **settings),
+        description=now.description if wanted.description == shown.description else wanted.description,
+        is_default=now.is_default if wanted.is_default == shown.is_default else wanted.is_default,
+    )
 
 
 _CHECKS = (

@@ -17,7 +17,7 @@ from components import notices
 from components.action import Work, on_click
 from components.dialog import Dialog
 from components.empty import empty
-from components.form import Choice, Form, Values, text_of
+from components.form import Choice, Form, Values, text_of, with_changes
 from components.help import SETTING_UP, WHO_MAY_RACE
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, keep_focus, section, test_id, text
@@ -151,7 +151,10 @@ async def _ask_roles(request: PageRequest, tournament_id: TournamentId, person: 
         roles = [role for role in sorted(TOURNAMENT_ROLES) if values.get(role.value) is True]
         if person is None and not roles:
             raise InvalidInput.on(Role.ASYNC_REVIEWER.value, "Choose at least one role.")
-        await request.container.tournament_staff.set_roles(ctx, tournament_id, user_id, roles)
+        staff = request.container.tournament_staff
+        held = (each.roles for each in await staff.list_staff(ctx, tournament_id) if each.user_id == user_id)
+        shown = person.roles if person is not None else ()
+        await staff.set_roles(ctx, tournament_id, user_id, with_changes(next(held, ()), shown=shown, wanted=roles))
         dialog.close()
         notices.tell("The roles are saved.")
 

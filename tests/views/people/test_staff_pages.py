@@ -1,14 +1,18 @@
 """Members, invitations, seeds, reviews and the audit log, as staff use them."""
 
 import re
+from dataclasses import asdict
 from datetime import timedelta
 
 from application.domain.discord import discord_id_made_at
 from application.domain.ids import UserId
+from application.domain.live_races.room import RoomSettings
 from application.domain.permissions import Role
 from application.repositories.people.user_repository import UserRepository
 from application.services.people.member_entry import NewMember
+from application.services.tournaments.race_room_profile_service import ProfileDraft
 from tests.support.community import YEARS, Community
+from tests.support.rehearsal import eventually
 from tests.views.conftest import Visit
 
 MINUTE = timedelta(minutes=1)
@@ -40,6 +44,40 @@ async def test_members_are_added_found_changed_and_removed(community: Community,
         await visitor.sees("Runs and results stay, on the leaderboard, too.")
         await visitor.send(f"remove-{saria}")
         await visitor.sees("No members found")
+
+
+async def test_forms_that_are_open_at_once_undo_nothing_of_each_other(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    saria = await community.add_player("Saria")
+    container, ctx = community.container, community.admin
+    profile = (await container.profiles.create_profile(ctx, ProfileDraft("Usual", RoomSettings()))).id
+    await container.tournament_staff.set_roles(ctx, tournament, saria, [Role.ASYNC_REVIEWER])
+    room = {"name": "Usual", "description": "", "is_default": False, **asdict(RoomSettings())}
+    texts = {name: value if isinstance(value, bool) else str(value) for name, value in room.items()}
+    forms: tuple[tuple[str, str, str, dict[str, str | bool]], ...] = (
+        ("/organizations/hyrule/members?search=Saria", "edit-member", f"member-{saria}", {"racetime_account": ""}),
+        (f"/tournaments/{tournament}/staff", "change-roles", f"roles-{saria}", {}),
+        ("/organizations/hyrule/settings/profiles", "edit-profile", f"profile-{profile}", texts),
+    )
+    admin, tournament_admin, reviewer = Role.ADMIN.value, Role.ASYNC_TOURNAMENT_ADMIN.value, Role.ASYNC_REVIEWER.value
+    changes: tuple[tuple[dict[str, str | bool], ...], ...] = (
+        ({admin: True}, {reviewer: True}),
+        ({reviewer: False}, {reviewer: True, tournament_admin: True}),
+        ({"start_delay": "30"}, {"time_limit": "12", "allow_comments": False}),
+    )
+    for (page, button, form, shown), (first_change, second_change) in zip(forms, changes, strict=True):
+        async with visit(ctx.actor.user_id) as first, visit(ctx.actor.user_id) as second:
+            for visitor in (first, second):
+                await visitor.open(page)
+                await visitor.click(button)
+            for visitor, change in ((first, first_change), (second, second_change)):
+                await visitor.send(form, **{**shown, **change})
+                await eventually(lambda: "saved" in " ".join(visitor.notices))  # noqa: B023  # asked at once
+    assert set((await container.organizations.get_member(ctx, saria)).roles) == {Role.ADMIN, Role.ASYNC_REVIEWER}
+    (staff,) = await container.tournament_staff.list_staff(ctx, tournament)
+    assert staff.roles == (Role.ASYNC_TOURNAMENT_ADMIN,)
+    (usual,) = await container.profiles.list_profiles(ctx)
+    assert usual.settings == RoomSettings(start_delay=30, time_limit=12, allow_comments=False)
 
 
 async def test_a_bot_is_turned_off_and_on_again(community: Community, visit: Visit) -> None:
