@@ -40,10 +40,12 @@ async def show_sign_in(
     next: str = "/",  # noqa: A002  # the name in the address
     problem: str = "",
     ended: str = "",
+    chosen: str = "",
 ) -> None:
     """Let the visitor sign in with Discord, or as a demo user in development.
 
-    `problem` says how it went before, `ended` what the visitor has just signed out of.
+    `problem` says how it went before, `ended` what the visitor has just signed out of; `chosen` is not empty for who
+    followed a link to sign in, and was not led here by what is not public.
     """
     people = await page_request.container.identity.list_demo_users()
     with_discord = page_request.container.settings.discord_sign_in
@@ -55,6 +57,10 @@ async def show_sign_in(
             with test_id(element("callout"), "invitation"):
                 put_icon("people")
                 text(f"{invited_in_words(invitation)} Sign in to join; you come back to the invitation.")
+        elif target != "/" and not chosen and not problem:
+            with test_id(element("callout"), "not-public"):
+                put_icon("lock")
+                text("The page you asked for is not public. Sign in if you are a member.")
         if ended in _ENDED:
             with test_id(element("callout"), "ended"):
                 put_icon("check")

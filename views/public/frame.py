@@ -1,7 +1,6 @@
 """What stands around a public page: the document, its head for browsers, chats and search engines, and the way in."""
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -9,6 +8,7 @@ from markupsafe import Markup
 from views.frame import NAME
 from views.public.accent import accent_style, policy_with
 from views.public.answers import HTML, Answer
+from views.public.pieces import sign_in_address
 from views.public.sheet import PublicPage
 from views.security import PLAYERS
 from views.site_facts import SiteFacts
@@ -116,7 +116,7 @@ class Frame:
             picture=f"{base}{page.picture}",
             version=self.site.static_version,
             rehearsal=self.site.rehearsal is not None,
-            sign_in="/sign-in" if path == "/" else f"/sign-in?next={quote(path)}",
+            sign_in=sign_in_address(path),
             events=events_address(page.path) if page.moving.is_any else "",
             signed_in=signed_in,
         )

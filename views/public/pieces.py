@@ -1,6 +1,7 @@
 """What several public pages have in common."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
 from application.domain.look import links_in
@@ -80,12 +81,17 @@ def put_calendar_link(address: str, label: str = "Calendar") -> None:
         text(label, tag="span")
 
 
+def sign_in_address(path: str) -> str:
+    """Return the way in for who chooses to sign in on a public page, and back to it."""
+    return "/sign-in" if path == "/" else f"/sign-in?{urlencode({'next': path, 'chosen': 1}, safe='/')}"
+
+
 _TAKE_PART = "take-part"
 HOW_TO_TAKE_PART = f"#title-{_TAKE_PART}"
 """Where on a page that says so it is said."""
 
 
-def put_how_to_take_part(organization: OrganizationView, sign_in: str) -> None:
+def put_how_to_take_part(organization: OrganizationView, path: str) -> None:
     with test_id(section("Take part", key=_TAKE_PART), "take-part"):
         text(
             f"Sign in with Discord, become a member of {organization.name} by an invite link from its staff, and "
@@ -99,4 +105,4 @@ def put_how_to_take_part(organization: OrganizationView, sign_in: str) -> None:
                 for each in links:
                     outside_link(each.label, each.address).props["rel"] = "nofollow ugc noopener noreferrer"
         with element("row"):
-            link("Sign in", sign_in, "button button--primary")
+            link("Sign in", sign_in_address(path), "button button--primary")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from urllib.parse import quote
 
 from application.domain.ids import LiveRaceId
 from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
@@ -123,7 +122,7 @@ async def race_page(asked: Asked) -> PublicPage:
                     sheet.part("steps", _steps, race, "section")
                     sheet.part("room", _room, details, "section")
             with element("split__side"):
-                put_how_to_take_part(shown.organization, f"/sign-in?next={quote(asked.path)}")
+                put_how_to_take_part(shown.organization, asked.path)
                 sheet.part("seed", _seed, race, "section")
                 if not is_ahead:
                     sheet.part("steps", _steps, race, "section")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from application.domain.ids import TournamentId
 from application.domain.runs.leaderboard import Standing
@@ -118,7 +117,7 @@ async def overview(asked: Asked) -> PublicPage:
                         sheet.part("past", _races, past)
             with element("split__side"):
                 if is_open:
-                    put_how_to_take_part(of.organization, f"/sign-in?next={quote(asked.path)}")
+                    put_how_to_take_part(of.organization, asked.path)
                 tournament_rules(of.view)
 
     return _page(asked, of, of.view.name, _in_words(of), draw)

@@ -5,6 +5,7 @@ from typing import Any
 
 from application.domain.live_races.scheduling import NewLiveRace
 from application.domain.live_races.series import Series
+from application.services.tournaments.async_tournament_service import TournamentChanges
 from tests.support.community import Community, found_community
 from tests.support.strangers import page_at, words_of
 from tests.views.conftest import Visit
@@ -114,6 +115,15 @@ async def test_a_stranger_is_led_to_the_sign_in_by_what_is_not_public(community:
         for path in (f"/tournaments/{tournament}", f"/tournaments/{tournament}/leaderboard", "/organizations/hyrule"):
             answer = await stranger.get(path)
             assert (answer.status_code, answer.headers["location"]) == (303, f"/sign-in?next={path}")
+            await stranger.open(answer.headers["location"])
+            assert "The page you asked for is not public." in stranger.text
+        await community.container.tournaments.update_tournament(
+            community.admin, tournament, TournamentChanges(is_public=True)
+        )
+        page = await page_at(stranger, f"/tournaments/{tournament}")
+        way_in = next(each for each in page.walk() if each.text == "Sign in")
+        await stranger.open(str(way_in.props["href"]))
+        assert "not public" not in stranger.text, "to who chose to sign in"
 
 
 async def test_members_keep_their_own_page_and_members_of_other_communities_read_the_public_one(
