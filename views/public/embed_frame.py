@@ -11,7 +11,7 @@ from views.frame import NAME
 from views.public.accent import accent_style, policy_with
 from views.public.answers import HTML, Answer, status_of
 from views.public.frame import events_address
-from views.public.sheet import EmbedPage
+from views.public.sheet import EmbedLook, EmbedPage
 from views.security import FRAMED_ANYWHERE
 from views.site_facts import SiteFacts
 
@@ -69,14 +69,22 @@ class EmbedFrame:
         )
         return Answer.of(document.encode(), HTML, ("Content-Security-Policy", _policy(style)))
 
-    def refusal(self, refusal: DomainError) -> HTMLResponse:
+    def refusal(self, refusal: DomainError, look: EmbedLook) -> HTMLResponse:
         """Say within the frame why there is nothing in it, which its browser would otherwise say in its own way."""
         status, headers = status_of(refusal)
         gone = isinstance(refusal, NotFound)
         sentence = "Nothing that everybody may see is here, or not any more." if gone else refusal.message
-        headers["Content-Security-Policy"] = _policy("")
+        style = accent_style(look.accent, look.theme)
+        headers["Content-Security-Policy"] = _policy(style)
         body = Markup('<p class="soft">{}</p>').format(sentence)
-        return HTMLResponse(self._document(title="Nothing here", theme="auto", body=body, of="/"), status, headers)
+        document = self._document(
+            title="Nothing here",
+            theme=look.theme,
+            style=Markup(style),  # noqa: S704  # made of nothing but colours
+            body=body,
+            of="/",
+        )
+        return HTMLResponse(document, status, headers)
 
     def _document(self, **shown: str) -> str:
         return _DOCUMENT.render(name=NAME, version=self.site.static_version, **shown)

@@ -6,7 +6,6 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from application.domain.ids import TournamentId
-from application.domain.look import chosen_colour
 from application.domain.words import counted
 from application.read_models import LiveRaceDetails
 from application.services.runs.leaderboard_service import LeaderboardFilter
@@ -20,7 +19,6 @@ from views.public.race import hero_of, put_board, read_race
 from views.public.schedule import Schedule, draw_schedule
 from views.public.sheet import Community, EmbedLook, EmbedPage, Sheet, put_down
 from views.runs.leaderboard_parts import LeaderboardShown, draw_leaderboard
-from views.static_files import EMBED_THEMES
 from views.tournament_frame import is_about
 
 _ROWS = "rows"
@@ -141,7 +139,7 @@ def _page(
     until: datetime | None = None,
 ) -> EmbedPage:
     body, moving = put_down(draw)
-    theme, rows = asked.word("theme"), asked.word(_ROWS)
+    rows = asked.word(_ROWS)
     return EmbedPage(
         title=title,
         description="",
@@ -153,5 +151,5 @@ def _page(
         is_listed=False,
         of=of,
         community=Community.of(asked.owner()),
-        look=EmbedLook(theme if theme in EMBED_THEMES else EMBED_THEMES[0], chosen_colour(asked.word("accent"))),
+        look=EmbedLook.asked(asked.word("theme"), asked.word("accent")),
     )

@@ -28,7 +28,7 @@ from views.public.changes import Changes
 from views.public.embed_frame import EmbedFrame
 from views.public.frame import Frame
 from views.public.kept import Kept, Made
-from views.public.sheet import Community, EmbedPage, PublicFile, PublicPage
+from views.public.sheet import Community, EmbedLook, EmbedPage, PublicFile, PublicPage
 from views.site_facts import SiteFacts
 
 _MOST_PAGES, _MOST_BYTES = 2_000, 32_000_000
@@ -163,7 +163,9 @@ class PublicFace:
             answer = await self._answer_for(token, scope, where, match)
         except DomainError as refusal:
             if where.is_embed:
-                await self._embeds.refusal(refusal)(scope, receive, send)
+                asked = self._asked(scope, where, match.string)
+                look = EmbedLook.asked(asked.word("theme"), asked.word("accent"))
+                await self._embeds.refusal(refusal, look)(scope, receive, send)
                 return
             if not isinstance(refusal, NotFound):
                 await _refuse(refusal)(scope, receive, send)

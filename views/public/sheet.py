@@ -7,10 +7,11 @@ from hashlib import sha256
 from typing import TypeVar
 
 from application.domain.events import Event
-from application.domain.look import Link, links_in
+from application.domain.look import Link, chosen_colour, links_in
 from application.read_models import OrganizationView
 from components.markup import element
 from components.sketch import markup_of, put_drawn, sketched
+from views.static_files import EMBED_THEMES
 
 H = TypeVar("H", bound=Hashable)
 
@@ -113,9 +114,14 @@ class PublicPage:
 class EmbedLook:
     """How another site wants what it frames; `theme` is one of those that there are styles for."""
 
-    theme: str = "auto"
-    accent: str = ""
+    theme: str
+    accent: str
     """As "#3b55d0"; empty for our own."""
+
+    @classmethod
+    def asked(cls, theme: str, accent: str) -> "EmbedLook":
+        """Return what a query wants, with our own where there is no such thing."""
+        return cls(theme if theme in EMBED_THEMES else EMBED_THEMES[0], chosen_colour(accent))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

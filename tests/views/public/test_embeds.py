@@ -65,8 +65,10 @@ async def test_an_embed_of_what_is_not_public_says_so_within_its_frame(community
     for viewer in (None, community.admin.actor.user_id):
         async with visit(viewer) as visitor:
             for path in (night.path, f"/tournaments/{night.tournament}/leaderboard", "/live-races/999"):
-                answer = await visitor.get(f"/embed{path}")
+                answer = await visitor.get(f"/embed{path}?theme=dark&accent=c2410c")
                 assert answer.status_code == 404
+                assert "/static/embed-dark.css" in answer.text
+                assert "<style>" in answer.text, "in the look of the site around it"
                 assert "Nothing that everybody may see is here" in answer.text
                 assert "frame-ancestors *" in answer.headers["content-security-policy"]
                 assert "Week 1" not in answer.text

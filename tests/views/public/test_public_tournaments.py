@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from application.domain.ids import TournamentId
 from application.domain.live_races.scheduling import NewLiveRace
 from application.domain.live_races.series import Series
 from application.services.tournaments.async_tournament_service import TournamentChanges
@@ -118,7 +119,7 @@ async def test_a_stranger_is_led_to_the_sign_in_by_what_is_not_public(community:
             await stranger.open(answer.headers["location"])
             assert "The page you asked for is not public." in stranger.text
         await community.container.tournaments.update_tournament(
-            community.admin, tournament, TournamentChanges(is_public=True)
+            community.admin, TournamentId(tournament), TournamentChanges(is_public=True)
         )
         page = await page_at(stranger, f"/tournaments/{tournament}")
         way_in = next(each for each in page.walk() if each.text == "Sign in")
