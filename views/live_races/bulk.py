@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from nicegui import ui
 
-from application.domain.errors import InvalidInput
+from application.domain.errors import ConcurrentChange, InvalidInput
 from application.domain.ids import LiveRaceId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.scheduling import FURTHEST_DAYS, FURTHEST_MINUTES, BulkAction, BulkChange
@@ -84,6 +84,7 @@ class _Bulk:
         self._ids = [race.id for race in races]
         self._action = action
         self._words = _WORDS[action]
+        self._seen = {race.id: (race.status, race.scheduled_at) for race in races}
         self._has_rooms = any(race.status is not LiveRaceStatus.SCHEDULED for race in races)
 
     async def open(self) -> None:
@@ -117,16 +118,21 @@ class _Bulk:
 
     async def _changed(self, values: Values) -> None:
         try:
-            change = self._change(values)
-            ctx = await self._request.enter_tournament(self._tournament_id)
-            lines = await self._request.container.live_races.preview_many(ctx, self._tournament_id, self._ids, change)
+            await self._look_ahead(self._change(values))
         except InvalidInput:
             self._preview.show(())  # it is said when the form is sent; until then somebody is still typing
-            return
+
+    async def _look_ahead(self, change: BulkChange) -> None:
+        ctx = await self._request.enter_tournament(self._tournament_id)
+        lines = await self._request.container.live_races.preview_many(ctx, self._tournament_id, self._ids, change)
+        self._seen = {line.live_race_id: (line.status, line.scheduled_at) for line in lines}
         self._preview.show(tuple((line, self._words.will_become) for line in lines))
 
     async def _send(self, values: Values) -> None:
-        change = self._change(values)
+        change, seen = self._change(values), self._seen
+        await self._look_ahead(change)
+        if seen != self._seen:
+            raise ConcurrentChange  # what was to follow was told of races as they no longer are
         lines = await self._apply(change, self._ids)
         self._dialog.close()
         self._done()

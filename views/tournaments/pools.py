@@ -170,8 +170,8 @@ async def _ask_delete(request: PageRequest, pool: PoolView) -> None:
 
     with ui.context.client.content, Dialog(f"Delete {pool.name}?", small=True) as dialog:
         text(
-            f"Its {counted(pool.permalink_count, 'seed')} go with it, and this can't be undone. A pool with runs or "
-            "live races can't be deleted.",
+            f"Its {counted(pool.permalink_count, 'seed goes', 'seeds go')} with it, and this can't be undone. A pool "
+            "with runs or live races can't be deleted.",
             "soft",
         )
         with Form(draft=f"delete-pool-{pool.id}", send=send) as form:

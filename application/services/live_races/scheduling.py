@@ -226,6 +226,8 @@ class LiveRaceScheduling:
     async def delete_in(self, work: WorkSession, live_race_id: LiveRaceId) -> None:
         race = await work.live_races.get_by_id(live_race_id, for_update=True)
         work.ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
+        if race.status is LiveRaceStatus.FINISHED:
+            raise Conflict("This race is finished, so it stays on record.")
         if race.status not in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.CANCELLED):
             raise Conflict(f"This race is {race.status.adjective}, so it can't be deleted. Cancel it instead.")
         if race.room_claimed_until is not None and race.room_claimed_until > work.clock.now():

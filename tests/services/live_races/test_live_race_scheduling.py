@@ -376,6 +376,17 @@ async def test_only_a_race_that_never_had_a_room_can_be_deleted(community: Commu
     await live_races.cancel_live_race(community.admin, kept.summary.id)
     with pytest.raises(Conflict, match="stays on record"):
         await live_races.delete_live_race(community.admin, kept.summary.id)
+    done = (await community.schedule(tournament, pool, ahead=4 * HOUR)).summary
+    racer = await community.racetime_id_of(await community.add_player())
+    room = await community.open_room(done.id)
+    room.join(racer)
+    await community.hear(done.id, room)
+    await community.advance_to(done.locks_at)
+    room.start()
+    room.finish(racer, HOUR)
+    await community.hear(done.id, room)
+    with pytest.raises(Conflict, match=r"This race is finished, so it stays on record\.$"):
+        await live_races.delete_live_race(community.admin, done.id)
     await live_races.delete_live_race(community.admin, gone.summary.id)
     with pytest.raises(NotFound):
         await community.race(gone.summary.id)

@@ -222,6 +222,28 @@ async def test_what_will_become_of_many_races_is_said_before_and_what_became_of_
             await visitor.finds(after, within="bulk-lines")
 
 
+async def test_two_who_move_the_same_races_at_once_move_them_once(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
+    admin = community.admin.actor.user_id
+    tomorrow = {"days": "1", "minutes": "", "zone": "UTC"}
+    async with visit(admin) as first, visit(admin) as second:
+        for visitor in (first, second):
+            await visitor.open(f"/tournaments/{tournament}/live-races")
+            await visitor.send("races", action="move", **{f"race-{race.id}": True})
+            await visitor.fill("move-races", **tomorrow)
+            await visitor.finds("→", within="bulk-lines")
+        await first.send("move-races", **tomorrow)
+        await first.finds("1 race moved", within="dialog")
+        await second.send("move-races", **tomorrow)
+        await second.finds("Somebody else changed this a moment ago.", within="dialog")
+        moved = race.scheduled_at + timedelta(days=1)
+        assert (await community.race(race.id)).summary.scheduled_at == moved
+        await second.send("move-races", **tomorrow)
+        await second.finds("1 race moved", within="dialog")
+        assert (await community.race(race.id)).summary.scheduled_at == moved + timedelta(days=1)
+
+
 async def test_the_leaderboard_says_that_scores_are_being_worked_out_anew(community: Community, visit: Visit) -> None:
     tournament = await community.add_tournament()
     await community.finish_run(
