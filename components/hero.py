@@ -70,7 +70,7 @@ class Hero:
 def hero(shown: Hero) -> None:
     with test_id(element(f"hero hero--{_TONES[shown.status]}"), "hero"):
         with element("stack stack--tight"):
-            if shown.status is not LiveRaceStatus.CANCELLED:
+            if not _has_no_time(shown):
                 text(shown.label, "hero__label")
             with element("hero__times"):
                 with element("hero__clock"):
@@ -89,8 +89,14 @@ def hero(shown: Hero) -> None:
                 _action(shown.action)
 
 
+def _has_no_time(race: Hero) -> bool:
+    """Tell whether the label stands alone: there is nothing to time, or when it ended would tell the last result."""
+    is_untold = race.status is LiveRaceStatus.FINISHED and race.ended_at is None
+    return race.status is LiveRaceStatus.CANCELLED or is_untold
+
+
 def _clock(race: Hero) -> None:
-    if race.status is LiveRaceStatus.CANCELLED:
+    if _has_no_time(race):
         text(race.label, tag="span")
     elif race.started_at is not None:
         race_clock(race.started_at, race.ended_at)

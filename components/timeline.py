@@ -73,11 +73,13 @@ def _milestones(race: LiveRaceSummary) -> tuple[_Milestone, ...]:
     start = _Milestone("Race starts", race.started_at, race.scheduled_at, "On racetime.gg, when everybody is ready")
     if race.begins_at is not None:
         start = _Milestone("Race starts", race.started_at, race.begins_at, "Without those who are not ready by then")
+    results = _Milestone("Results", race.ended_at, None, "As soon as everybody has finished or forfeited", True)
+    is_untold = race.status is LiveRaceStatus.FINISHED and race.ended_at is None
     return (
         _Milestone("Room opens", race.room_open_time, race.opens_at, "On racetime.gg, automatically"),
         _Milestone("Room locks", race.locked_at, race.locks_at, "Settles who is counted"),
         *((start, release) if at_start and race.released_at is None else (release, start)),
-        _Milestone("Results", race.ended_at, None, "As soon as everybody has finished or forfeited", True),
+        *(() if is_untold else (results,)),
         _Milestone("Results are final", race.final_at, None, "Once racetime.gg has recorded the race", True),
     )
 

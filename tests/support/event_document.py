@@ -28,7 +28,7 @@ _TOLD = """\
 ## What programs are told
 
 Webhooks and the feed have these names, which stay. What a stream delay or hidden results keep back is told once it
-shows.
+shows. While results are hidden `ended_at` is null but for staff, because it is when the last racer finished.
 
 | Name | Says | Facts | Told to |
 |---|---|---|---|

@@ -153,6 +153,7 @@ class LiveRaceResponse(
     begins_at: datetime | None = Field(
         description="When a race whose start drags on begins without those who are not ready; null while it is in time."
     )
+    ended_at: datetime | None = Field(description="Null, too, while results are hidden from you: it is the last one.")
     final_at: datetime | None = Field(description="Since when the results can't change any more on racetime.gg.")
     seed_ready: bool | None = Field(
         description="For tournament admins: whether a permalink is there or can be found at the lock."

@@ -207,7 +207,10 @@ class LiveRaceViews:
             verdicts=verdicts,
             viewer_entry=viewer_entry,
         )
-        return _as_on_stream(summary, race) if stream.holds else summary
+        if stream.holds:
+            return _as_on_stream(summary, race)
+        tells_end = race.status is not LiveRaceStatus.FINISHED or tells_results(repositories.ctx, race, stream)
+        return summary if tells_end else _without_end(summary, race)
 
     def _room(self, room: AsyncTournamentLiveRaceRoom) -> RoomView:
         return RoomView(
@@ -235,6 +238,12 @@ def _as_on_stream(summary: LiveRaceSummary, race: AsyncTournamentLiveRace | Live
         edited_at=max(began, race.tournament.updated_at),
         updated_at=began,
     )
+
+
+def _without_end(summary: LiveRaceSummary, race: AsyncTournamentLiveRace | LiveRaceRow) -> LiveRaceSummary:
+    """Tell that a race is over and not since when: it is the moment at which the last racer finished."""
+    began = race.started_at or race.scheduled_at
+    return replace(summary, ended_at=None, edited_at=max(began, race.tournament.updated_at), updated_at=began)
 
 
 def _correction(row: ResultCorrection) -> RaceCorrection:

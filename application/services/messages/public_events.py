@@ -6,8 +6,9 @@ from dataclasses import asdict
 from datetime import datetime
 
 from application.context import OrgContext
+from application.domain.events import JsonValue
 from application.domain.ids import LiveRaceId, OrganizationId, Subject, TournamentId, UserId
-from application.domain.messages.public_event_facts import Happening, Linked, LinkedRun, Named
+from application.domain.messages.public_event_facts import FinishedRace, Happening, Linked, LinkedRun, Named
 from application.domain.messages.public_events import BY_NAME, Audience, Tells, data_of
 from application.domain.permissions import Permission
 from application.domain.runs.held_back import HeldBack
@@ -77,8 +78,9 @@ async def shown(reading: Repositories, events: Sequence[PublishedEvent]) -> list
 async def happenings(
     reading: Repositories, events: Sequence[PublishedEvent], links: PageLinks
 ) -> tuple[Happening, ...]:
-    """Make what programs read of events that may be read; names are those of this moment."""
+    """Make what programs read of events that the context's actor may read; names are those of this moment."""
     entries = [event.entry for event in events]
+    gates = await gates_of(reading, (event.entry.tournament_id for event in events if _times_the_last(event)))
     names = await SubjectNames.read(
         reading,
         [
@@ -87,7 +89,19 @@ async def happenings(
             *(("user_id", entry.payload.get("user_id")) for entry in entries),
         ],
     )
-    return tuple(_happening(event, names, links) for event in events)
+    return tuple(_happening(event, names, links, _data_of(event, gates)) for event in events)
+
+
+def _times_the_last(event: PublishedEvent) -> bool:
+    """Tell whether an event says when a race was over, which is when its last racer finished."""
+    return BY_NAME[event.kind].data is FinishedRace
+
+
+def _data_of(event: PublishedEvent, gates: Gates) -> dict[str, JsonValue]:
+    said = data_of(BY_NAME[event.kind], event.entry.payload)
+    number = event.entry.tournament_id
+    held = gates.get(TournamentId(number)) if number is not None and _times_the_last(event) else None
+    return {**said, "ended_at": None} if held is not None and held.hides_results else said
 
 
 def body_of(happening: Happening) -> bytes:
@@ -101,7 +115,7 @@ def _in_json(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no place in an event")
 
 
-def _happening(event: PublishedEvent, names: SubjectNames, links: PageLinks) -> Happening:
+def _happening(event: PublishedEvent, names: SubjectNames, links: PageLinks, data: dict[str, JsonValue]) -> Happening:
     entry = event.entry
     user_id = entry.payload.get("user_id")
     return Happening(
@@ -113,7 +127,7 @@ def _happening(event: PublishedEvent, names: SubjectNames, links: PageLinks) -> 
         live_race=_linked(names, Subject.LIVE_RACE, entry.live_race_id, links.live_race),
         run=LinkedRun(entry.run_id, links.run(entry.run_id)) if entry.run_id is not None else None,
         player=Named(UserId(user_id), names.find(Subject.PERSON, user_id)) if user_id is not None else None,
-        data=data_of(BY_NAME[event.kind], entry.payload),
+        data=data,
     )
 
 

@@ -66,7 +66,7 @@ class WebhookDeliveries:
             except UnreadableSecret:
                 await work.webhook_deliveries.give_up(delivery.id, delivery.attempts, _UNREADABLE)
                 return None
-            (happening,) = await happenings(work, [delivery.event], self._links)
+            (happening,) = await happenings(self._as_told_to(webhook, work), [delivery.event], self._links)
             body = body_of(happening)
             return WebhookCall(
                 id=MessageId(delivery.id),
@@ -85,14 +85,18 @@ class WebhookDeliveries:
         if late and delivery.attempts > 1:
             await work.webhook_deliveries.give_up(delivery.id, delivery.attempts, delivery.last_error or _NO_OUTCOME)
             return False
-        ctx = self._access.as_webhook(work.ctx.organization_id, for_staff=delivery.webhook.for_staff)
-        if not is_allowed_for(delivery.event, ctx):
+        told = self._as_told_to(delivery.webhook, work)
+        if not is_allowed_for(delivery.event, told.ctx):
             await work.webhook_deliveries.give_up(delivery.id, delivery.attempts, _FOR_STAFF)
             return False
-        if await shown(Repositories(ctx, work.clock), [delivery.event]):
+        if await shown(told, [delivery.event]):
             return True
         await work.webhook_deliveries.hold_back(delivery.id, delivery.attempts, _HELD_FOR)
         return False
+
+    def _as_told_to(self, webhook: Webhook, work: WorkSession) -> Repositories:
+        ctx = self._access.as_webhook(work.ctx.organization_id, for_staff=webhook.for_staff)
+        return Repositories(ctx, work.clock)
 
     def _secrets_of(self, webhook: Webhook) -> list[str]:
         secrets = [self._secret_box.unseal(webhook.secret_encrypted)]

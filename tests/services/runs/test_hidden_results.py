@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from application.domain.ids import PoolId, TournamentId, UserId
+from application.domain.live_races.live_race import LiveRaceStatus
+from application.services.messages.event_feed_service import FeedFilter
 from application.services.tournaments.async_tournament_service import TournamentChanges
 from tests.support.community import Community
 
@@ -41,6 +43,35 @@ async def test_what_is_stored_about_a_racer_does_not_tell_how_many_were_faster(c
     stored = "".join([piece async for piece in pieces])
     assert '"finish_time": 3600.0' in stored
     assert '"place"' not in stored
+
+
+async def test_that_a_race_is_over_does_not_tell_when_the_last_racer_finished(community: Community) -> None:
+    tournament = await community.add_tournament(hide_results=True)
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
+    room = await community.open_room(race.id)
+    racers = [await community.racetime_id_of(await community.add_player()) for _ in range(2)]
+    room.join(*racers)
+    await community.hear(race.id, room)
+    await community.advance_to(race.scheduled_at)
+    room.start()
+    await community.hear(race.id, room)
+    await community.clock.advance(timedelta(hours=1))
+    room.finish_all(timedelta(minutes=50), timedelta(minutes=5))
+    await community.hear(race.id, room)
+    await community.container.publishing.publish()
+    watcher, container = await community.enter(await community.add_player()), community.container
+    staff = community.admin
+    page = await container.live_races.get_live_race(watcher, race.id)
+    (listed,) = (await container.live_races.list_live_races(watcher)).items
+    row = await container.live_races.get_live_race_summary(watcher, race.id)
+    for summary in (page.summary, listed, row):
+        assert (summary.status, summary.ended_at) == (LiveRaceStatus.FINISHED, None)
+        assert summary.updated_at == summary.started_at
+    wanted = FeedFilter(["live_race.finished"])
+    for reader, is_told in ((watcher, False), (staff, True)):
+        (event,) = (await container.event_feed.get_part(reader, wanted, 0)).events
+        assert (event.happening.data["ended_at"] is not None) is is_told
+    assert (await community.race(race.id)).summary.ended_at is not None
 
 
 async def _may_race(

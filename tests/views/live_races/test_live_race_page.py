@@ -223,6 +223,11 @@ async def test_results_of_others_stay_hidden_while_the_tournament_hides_them(
         assert "Tetra" not in board
     async with visit(tetra) as visitor:
         assert "1:01:00" in await visitor.open(f"/live-races/{race}")
+    room.forfeit(await community.racetime_id_of(link))
+    await community.hear(race, room)
+    async with visit(link) as visitor:
+        assert "to the last racer" not in await visitor.open(f"/live-races/{race}")
+        assert visitor.part("hero").startswith("Finished")
 
 
 async def test_a_deleted_race_takes_its_page_along(community: Community, visit: Visit) -> None:
