@@ -2,6 +2,8 @@
 
 from application.domain.csv_text import Cell, csv_table
 from application.domain.durations import precise_time
+from application.domain.live_races.room import EntrantStatus
+from application.domain.runs.run import RunStatus
 from application.read_models import BoardLine
 
 _COLUMNS = (
@@ -19,6 +21,13 @@ _COLUMNS = (
     "comment",
 )
 
+_AS_RUN: dict[EntrantStatus, str] = {
+    EntrantStatus.DONE: RunStatus.FINISHED,
+    EntrantStatus.DNF: RunStatus.FORFEIT,
+    EntrantStatus.DQ: RunStatus.DISQUALIFIED,
+}
+"""One word for one thing in a column, whether a racer counts or not."""
+
 
 def results_table(board: tuple[BoardLine, ...]) -> str:
     """Return a line for each racer, in the board's order, as CSV that a spreadsheet opens without harm."""
@@ -26,7 +35,6 @@ def results_table(board: tuple[BoardLine, ...]) -> str:
 
 
 def _row(line: BoardLine) -> list[Cell]:
-    status = line.run_status or line.entrant_status
     time = line.finish_time
     return [
         line.place,
@@ -34,7 +42,7 @@ def _row(line: BoardLine) -> list[Cell]:
         line.user_id,
         line.racetime_name,
         line.racetime_id,
-        status.value if status is not None else None,
+        _status(line),
         None if time is None else precise_time(time),
         None if time is None else time.total_seconds(),
         None if line.score is None else f"{line.score:.3f}",
@@ -42,3 +50,9 @@ def _row(line: BoardLine) -> list[Cell]:
         " ".join(line.reasons),
         line.comment,
     ]
+
+
+def _status(line: BoardLine) -> str | None:
+    if line.run_status is not None or line.entrant_status is None:
+        return line.run_status
+    return _AS_RUN.get(line.entrant_status, line.entrant_status)

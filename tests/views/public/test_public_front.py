@@ -114,6 +114,7 @@ async def test_calendars_and_tables_of_what_is_public_need_no_account(community:
         answer = await stranger.get(f"{night.path}/results.csv")
         rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
         assert [row["place"] for row in rows] == ["1", "2", "3", "4"]
+        assert {(row["status"], row["counted"]) for row in rows} == {("finished", "yes"), ("finished", "no")}
         board = (await stranger.get(f"/tournaments/{night.tournament}/leaderboard.csv")).text
         assert "Anju" in board
         assert (await stranger.get(f"/tournaments/{private}/leaderboard.csv")).status_code == 303
