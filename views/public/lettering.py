@@ -24,11 +24,12 @@ _LEANING = ("M", "Cf", "Z")
 _NOWHERE = "\U0010ffff"
 """A character that no font will ever have."""
 _TRIAL = 24
+_DOTS = "…"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line in one size; what none of the fonts has, such as emoji, is left out."""
+    """A line in one size; what none of the fonts has is left out, such as emoji, and letters stand as dots."""
 
     pieces: tuple[tuple[ImageFont.FreeTypeFont, str], ...]
 
@@ -46,7 +47,7 @@ class Line:
                 return line
 
         def cut(length: int) -> "Line":
-            return cls.of(f"{words[:length].rstrip()}…", smallest, weight)
+            return cls.of(f"{words[:length].rstrip()}{_DOTS}", smallest, weight)
 
         return cut(bisect_right(range(len(words)), room, key=lambda length: cut(length).width) - 1)
 
@@ -64,9 +65,14 @@ def _pieces(words: str) -> Iterator[tuple[Path, str]]:
     """Cut words where the font changes."""
     present: Path | None = _FACES[0]
     placed: list[tuple[Path, str]] = []
+    lacks = False
     for character in words:
         if not category(character).startswith(_LEANING) or (present is None and character.isspace()):
             present = _face_of(character)
+            lacked, lacks = lacks, present is None and character.isalpha()
+            dots = _face_of(_DOTS) if lacks and not lacked else None
+            if dots is not None:
+                placed.append((dots, _DOTS))  # a name that nothing can draw is still seen to be one
         if present is not None and _has(present, character):
             placed.append((present, character))
     for face, group in groupby(placed, key=lambda each: each[0]):

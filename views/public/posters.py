@@ -42,7 +42,10 @@ def _poster_of(details: LiveRaceDetails, community: str) -> Poster:
         case LiveRaceStatus.IN_PROGRESS:
             headline, below = field.finished, f"Leader: {field.led_by}" if field.led_by else below
         case LiveRaceStatus.FINISHED:
-            headline, below = f"Won by {field.leader}" if field.leader else field.finished, field.finished
+            if field.leader:
+                headline, below = f"Won by {field.leader}", field.finished
+            else:
+                headline = field.finished
         case LiveRaceStatus.CANCELLED:
             headline = "The race was cancelled"
     strip = Strip.of(details.board)

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from application.domain.live_races.live_race import LiveRaceStatus
 from tests.support.community import Community
 from tests.views.conftest import Visit
 from tests.views.public.test_public_races import Night
@@ -69,7 +70,7 @@ async def test_a_picture_has_names_in_every_script(community: Community, visit: 
         for name in [*names, "नाम", "🔥"]:
             tournament = await community.add_tournament(name, is_public=True)
             pictures.add((await stranger.get(f"/tournaments/{tournament}/preview.png")).content)
-        assert len(pictures) == len(names) + 1, "what no font has is left out"
+        assert len(pictures) == len(names) + 2, "letters that no font has stand as dots, and emoji are left out"
 
 
 async def test_every_public_page_has_a_picture_and_a_name_of_its_own(community: Community, visit: Visit) -> None:
@@ -101,3 +102,22 @@ async def test_no_picture_is_made_of_what_is_not_public(community: Community, vi
     async with visit(None) as stranger:
         for path in (f"/tournaments/{tournament}/preview.png", f"/live-races/{race}/preview.png"):
             assert (await stranger.get(path)).status_code == 404
+
+
+async def test_a_picture_says_once_that_nobody_finished(community: Community, visit: Visit) -> None:
+    night = await Night.scheduled(community)
+    async with visit(None) as stranger:
+
+        async def last_line() -> bytes:
+            """The words below the large ones, as they are drawn."""
+            shown = Image.open(BytesIO((await stranger.get(f"{night.path}/preview.png")).content)).convert("L")
+            return shown.crop((0, 446, 1200, 490)).point(lambda light: 255 * (light > 99)).tobytes()
+
+        goal = await last_line()
+        room = await night.open()
+        await night.start(room)
+        for line in (await community.race(night.race)).board:
+            room.forfeit(line.racetime_id or "")
+        await community.hear(night.race, room)
+        assert (await community.race(night.race)).summary.status is LiveRaceStatus.FINISHED
+        assert await last_line() == goal
