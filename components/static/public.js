@@ -30,7 +30,7 @@ function follow() {
   source = new EventSource(address);
   source.addEventListener("time", (event) => {
     window.setServerTime?.(Date.parse(event.data));
-    say("Live");
+    say("Up to date");
   });
   source.addEventListener("show", (event) => {
     version = event.lastEventId;

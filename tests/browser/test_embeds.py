@@ -35,7 +35,7 @@ async def test_an_embed_on_another_site_moves_and_is_as_high_as_its_content(
         async with served(fan_site(looks)) as address:
             await page.goto(address)
             frame = page.frame_locator("iframe")
-            await expect(frame.locator("[data-live]")).to_have_text("Live")
+            await expect(frame.locator("[data-live]")).to_have_text("Up to date")
             await night.start(room)
             await expect(frame.get_by_test_id("hero")).to_contain_text("0 of 4 finished")
             content = frame.locator("html")

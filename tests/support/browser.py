@@ -44,7 +44,7 @@ _LISTENING = """
     const until = performance.now() + patience;
     const look = () => {
         const moves = document.querySelector("#app, [data-events]:not([data-events=''])");
-        const hears = document.querySelector("[data-live]")?.textContent === "Live";
+        const hears = document.querySelector("[data-live]")?.textContent === "Up to date";
         const listens = !moves || window.did_handshake === true || hears;
         if (listens) done();
         else if (performance.now() < until) setTimeout(look, 20);

@@ -13,7 +13,7 @@ SIZE = (1200, 630)
 _EDGE = 72
 _ROOM = SIZE[0] - 2 * _EDGE
 _GROUND, _LINE, _TEXT, _SOFT, _ACCENT = "#121215", "#3a3a45", "#ededf2", "#b6b6c1", "#93a5ff"
-_COLOURS = {"live": "#ccabff", "good": "#74d699", "plain": "#93a5ff", "muted": "#9a9aa6"}
+_COLOURS = {"live": "#ccabff", "good": "#74d699", "muted": "#9a9aa6"}
 _LOGO = (240, 110)
 _STRIP = (550, 18)
 """Where the line of finishes lies, and how large one is."""
@@ -39,12 +39,13 @@ def drawn(poster: Poster) -> bytes:
     image = Image.new("RGB", SIZE, _GROUND)
     draw = ImageDraw.Draw(image)
     accent = accent_of(poster.colour, DARK)["--accent"] if poster.colour else _ACCENT
-    draw.rectangle((0, 0, SIZE[0], 10), fill=accent if poster.colour else _COLOURS[poster.tone])
+    tone = accent if poster.tone == "plain" else _COLOURS[poster.tone]
+    draw.rectangle((0, 0, SIZE[0], 10), fill=accent if poster.colour else tone)
     Line.of(NAME, 30, 700).put(draw, _EDGE, 87, accent)
     beside = _logo(image, poster.logo) if poster.logo else 0
     Line.within(_ROOM - beside, poster.above, 32, 500, least=24).put(draw, _EDGE, 147, _SOFT)
     Line.within(_ROOM, poster.title, 72, 700, least=36).put(draw, _EDGE, 234, _TEXT)
-    _chip(draw, 286, poster.state, _COLOURS[poster.tone])
+    _chip(draw, 286, poster.state, tone)
     Line.within(_ROOM, poster.headline, 60, 650, least=30).put(draw, _EDGE, 422, _TEXT)
     Line.within(_ROOM, poster.below, 32, 500).put(draw, _EDGE, 477, _SOFT)
     _strip(draw, poster.finishes, _COLOURS["good"])

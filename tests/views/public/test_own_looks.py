@@ -7,12 +7,13 @@ from io import BytesIO
 from PIL import Image
 
 from application.domain.tournaments.organization_settings import OrganizationChanges
-from components.colour import DARK, LEAST_CONTRAST, LIGHT, contrast
+from components.colour import DARK, LEAST_CONTRAST, LIGHT, accent_of, contrast
 from tests.support.community import Community
 from tests.support.pictures import picture
 from tests.support.strangers import page_at, words_of
 from tests.views.conftest import Visit
 from tests.views.public.test_public_races import Night
+from views.public.drawing import Poster, drawn
 
 LINKS = "Discord https://discord.gg/hyrule\nhttps://www.twitch.tv/hyrule?a=1&b=2\n<b>Rules</b>: https://example.com/"
 SETTINGS = "/organizations/hyrule/settings"
@@ -116,3 +117,14 @@ async def test_admins_set_the_look_and_are_told_what_is_wrong_with_it(community:
         await admin.open(SETTINGS)
         await admin.click("remove-logo")
         await admin.notice("The logo is removed.")
+
+
+def test_a_picture_beside_a_link_has_the_accent_of_its_organization_and_no_other() -> None:
+    def colours(colour: str) -> set[str]:
+        poster = Poster("Hyrule", "Week 1", "Finished", "plain", "Won by Malon", "1 of 1 finished", colour=colour)
+        pixels = Image.open(BytesIO(drawn(poster))).convert("RGB").tobytes()
+        return {f"#{pixels[at : at + 3].hex()}" for at in range(0, len(pixels), 3)}
+
+    own, site = accent_of("#2f7d4f", DARK)["--accent"], "#93a5ff"
+    assert {own, site} & colours("#2f7d4f") == {own}
+    assert {own, site} & colours("") == {site}
