@@ -95,7 +95,7 @@ async def test_the_message_is_true_at_every_stage_to_the_final_results(hyrule: D
         provisional = hyrule.card_of(race.id).text
         assert "Results not final" in provisional
         assert "1. Malon · 1:00:00\n2. Talon · 1:05:00" in provisional
-        assert "2 finished, 1 did not" in provisional
+        assert "2 of 3 counted racers finished" in provisional
 
         room.disqualify(racers[0])
         await community.hear(race.id, room)

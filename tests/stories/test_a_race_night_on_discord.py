@@ -95,7 +95,7 @@ async def test_a_race_night_with_an_hour_without_discord(hyrule: DiscordCommunit
         first, second, third = (hyrule.card_of(race.id) for race in races)
         assert "Results not final" in first.text
         assert "1. Malon · 30:00" in first.text
-        assert "3 finished, 1 did not" in first.text
+        assert "3 of 4 counted racers finished" in first.text
         moved = races[1].scheduled_at + 30 * MINUTE
         assert f"<t:{int(moved.timestamp())}:F>" in second.text
         assert "Too late for most" in third.text

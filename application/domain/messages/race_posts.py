@@ -211,7 +211,7 @@ def _footer(facts: RaceFacts) -> str:
 def _tally(facts: RaceFacts) -> str:
     over = [racer for racer in facts.racers if racer.outcome in COUNTABLE_RUN_STATUSES]
     finished = sum(racer.outcome is RunStatus.FINISHED for racer in over)
-    return f"{finished} finished, {len(over) - finished} did not"
+    return f"{finished} of {counted(len(over), 'counted racer')} finished"
 
 
 def _buttons(facts: RaceFacts) -> list[Button]:
