@@ -13,7 +13,7 @@ from components.facts import fact, fact_link, fact_moment, facts
 from components.markup import element, link, outside_link, put_icon, section, test_id, text
 from components.moment import moment
 from components.row_actions import RowButton, row_button
-from components.seed_card import seed_line
+from components.seed_card import seed_line, seed_notes
 from components.status import Look, chip, look_of_review, look_of_run
 
 
@@ -155,7 +155,7 @@ def review_seed(review: ReviewDetails) -> None:
             return
         seed_line(review.seed.url)
         if review.seed.notes:
-            text(review.seed.notes, "seed__notes")
+            seed_notes(review.seed.notes)
         link("Par and all times", f"/permalinks/{review.item.run.permalink_id}")
 
 

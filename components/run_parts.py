@@ -12,7 +12,7 @@ from components.facts import fact, fact_link, fact_moment, facts
 from components.markup import element, outside_link, put_icon, section, test_id, text
 from components.moment import count_down, moment, race_clock
 from components.row_actions import RowButton, row_button
-from components.seed_card import seed_line
+from components.seed_card import seed_line, seed_notes
 from components.status import Look, chip, look_of_review, look_of_run
 
 
@@ -119,7 +119,7 @@ def run_seed(run: RunDetails) -> None:
             return
         seed_line(run.seed.url)
         if run.seed.notes:
-            text(run.seed.notes, "seed__notes")
+            seed_notes(run.seed.notes)
         if run.is_own and run.phase is not RunPhase.OVER:
             with element("callout"):
                 put_icon("video")

@@ -1,5 +1,6 @@
 """A seed as people meet it: its card on a live race, and its line where one is shown."""
 
+import re
 from datetime import datetime
 
 from nicegui import ui
@@ -8,6 +9,8 @@ from application.domain.live_races.seed_vault import SeedState, SeedView
 from application.domain.seed_text import is_web_address
 from components.markup import copy_button, element, outside_link, put_icon, test_id, text
 from components.moment import moment
+
+_AFTER_SLASHES = re.compile(r"(?<=/)(?=\w)")
 
 
 def seed_line(seed: str) -> None:
@@ -22,6 +25,15 @@ def seed_shown(seed: str, classes: str = "") -> ui.element:
     if is_web_address(seed):
         return outside_link(seed, seed, classes)
     return text(seed, f"seed__text {classes}", "code")
+
+
+def seed_notes(notes: str) -> None:
+    """Show what is said with a seed; a hash like "Bow/Boots/Lamp" is broken after its words, and not within one."""
+    with test_id(element("seed__notes", "p"), "seed-notes"):
+        for number, word in enumerate(_AFTER_SLASHES.split(notes)):
+            if number:
+                element(tag="wbr")
+            text(word, tag="span")
 
 
 def seed_card(seed: SeedView, *, number: int | None, releases_at: datetime | None, readers: tuple[str, ...]) -> None:
@@ -66,7 +78,7 @@ def _released(seed: SeedView) -> None:
             moment(seed.released_at, show="relative")
     seed_line(seed.url or "")
     if seed.notes:
-        test_id(text(seed.notes, "seed__notes"), "seed-notes")
+        seed_notes(seed.notes)
     _proof(seed)
 
 

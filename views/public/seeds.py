@@ -10,7 +10,7 @@ from application.read_models.runs import PermalinkPage, PermalinkTimeView, PoolP
 from components.empty import empty
 from components.help import SCORING, SEED_RELEASE
 from components.markup import element, link, section, test_id, text
-from components.seed_card import seed_line
+from components.seed_card import seed_line, seed_notes
 from components.seed_tables import par_in_words, seed_cells, status_cell
 from components.table import Part, number_cell, page_links, page_number, part_of, table
 from views.frame import NavLink
@@ -134,4 +134,4 @@ def _seed(seed: RunSeed | None) -> None:
         return
     seed_line(seed.url)
     if seed.notes:
-        text(seed.notes, "seed__notes")
+        seed_notes(seed.notes)

@@ -17,7 +17,7 @@ from components.dialog import Dialog
 from components.form import Form, Values, text_of
 from components.live_refresh import Section
 from components.markup import element, put_icon, test_id, text
-from components.seed_card import seed_line
+from components.seed_card import seed_line, seed_notes
 from views.page_request import PageRequest
 
 _FOR_LIVE = "Keep for live races"
@@ -122,5 +122,5 @@ def _revealed(seed: PermalinkView) -> None:
     with test_id(element("stack"), "revealed"):
         seed_line(seed.url or "")
         if seed.notes:
-            text(seed.notes, "seed__notes")
+            seed_notes(seed.notes)
         text("You have read it. That is logged.", "soft")

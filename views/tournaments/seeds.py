@@ -22,7 +22,7 @@ from components.help import SCORING, SEED_RELEASE
 from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import element, section, text
 from components.moment import instant_text
-from components.seed_card import seed_line
+from components.seed_card import seed_line, seed_notes
 from components.seed_tables import par_in_words, seed_table, time_table
 from components.table import MOST_ROWS, Part, page_links, page_number, part_of
 from views.concerns import touches
@@ -162,7 +162,7 @@ def _seed(seed: RunSeed | None) -> None:
         return
     seed_line(seed.url)
     if seed.notes:
-        text(seed.notes, "seed__notes")
+        seed_notes(seed.notes)
 
 
 def _distribution(shown: tuple[tuple[PermalinkTimeView, ...], float | None]) -> None:
