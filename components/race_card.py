@@ -87,7 +87,7 @@ def _result(details: LiveRaceDetails) -> None:
             results = look_of_results(race)
             if results is not None:
                 chip(results)
-            won = f"Won by {field.led_by} · {field.finished}" if field.led_by else field.finished
+            won = f"Won by {field.led_by} · {field.finished}" if field.led_by else field.ending
             text(won, "spoiler", "span")
         with element("race__action"):
             _action(_main_action(race, for_anybody=True), race)

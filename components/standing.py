@@ -53,6 +53,13 @@ class Field:
         return f"{self.leader}, {clock_time(self.time)}" if self.time is not None else ""
 
     @property
+    def ending(self) -> str:
+        """How a race that is over ended, in few words."""
+        if self.leaders:
+            return f"Won by {self.leader}"
+        return "Nobody finished" if self.started and not self.done else self.finished
+
+    @property
     def in_room(self) -> str:
         """Who is there before the start, e.g. "9 racers in the room, 3 ready"."""
         return f"{counted(self.here, 'racer')} in the room" + (f", {self.ready} ready" if self.ready else "")

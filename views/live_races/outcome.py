@@ -34,7 +34,8 @@ def clock_label(race: LiveRaceSummary, field: Field) -> str:
         case LiveRaceStatus.IN_PROGRESS:
             return f"Live · {field.finished}"
         case LiveRaceStatus.FINISHED:
-            return f"Finished · won by {field.leader}" if field.leader else "Finished"
+            ending = field.ending
+            return f"Finished · {ending[0].lower()}{ending[1:]}" if field.started else "Finished"
         case LiveRaceStatus.CANCELLED:
             return "Cancelled"
 

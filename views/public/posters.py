@@ -42,10 +42,7 @@ def _poster_of(details: LiveRaceDetails, community: str) -> Poster:
         case LiveRaceStatus.IN_PROGRESS:
             headline, below = field.finished, f"Leader: {field.led_by}" if field.led_by else below
         case LiveRaceStatus.FINISHED:
-            if field.leader:
-                headline, below = f"Won by {field.leader}", field.finished
-            else:
-                headline = field.finished
+            headline, below = field.ending, field.finished if field.leaders else below
         case LiveRaceStatus.CANCELLED:
             headline = "The race was cancelled"
     strip = Strip.of(details.board)

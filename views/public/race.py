@@ -53,7 +53,7 @@ def state_in_words(details: LiveRaceDetails) -> str:
         case LiveRaceStatus.IN_PROGRESS:
             return f"Live: {field.finished}." + (f" Leader: {field.led_by}." if field.led_by else "")
         case LiveRaceStatus.FINISHED:
-            return f"Won by {field.led_by}; {field.finished}." if field.led_by else "The race is over."
+            return f"Won by {field.led_by}; {field.finished}." if field.led_by else f"{field.ending}."
         case LiveRaceStatus.CANCELLED:
             return "The race was cancelled."
 

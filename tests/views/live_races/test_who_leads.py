@@ -1,5 +1,6 @@
 """Who leads a race or a tournament, where times and scores are equal, too."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from application.domain.ids import UserId
@@ -32,6 +33,15 @@ def test_whoever_has_the_best_time_of_those_who_count_leads() -> None:
     assert field.leaders == ("Malon", "Talon")
     assert field.led_by == "Malon and Talon, 1:00"
     assert Field.of(board[:1]).led_by == ""
+
+
+def test_a_race_that_nobody_won_says_how_it_ended() -> None:
+    forfeited = replace(finished("Malon", 1, 0), entrant_status=EntrantStatus.DNF, place=None, finish_time=None)
+    forfeited = replace(forfeited, run_status=RunStatus.FORFEIT)
+    guest = replace(finished("Guest", 1, 50), counted=False)
+    assert Field.of((forfeited,)).ending == "Nobody finished"
+    assert Field.of((guest, forfeited)).ending == "1 of 2 finished"
+    assert Field.of((replace(forfeited, hidden=True),)).ending == "Results are hidden for now"
 
 
 def test_many_names_are_said_together() -> None:
