@@ -221,10 +221,16 @@ async def test_nobody_but_staff_can_tell_how_others_did_while_a_tournament_hides
     """Whatever the others' results are: nothing that anybody else reads depends on them."""
     async with hyrule.running():
         night = await Night.begin(hyrule, hide_results=True)
-        await night.finish(0, 1, 2)
+        under_way = await night.read_by(*night.readers["member"], monkeypatch)
+        await night.finish(0)
+        with subtests.test(reader="member", moment="one has finished"):
+            assert differences(under_way, await night.read_by(*night.readers["member"], monkeypatch)) == {}
+        await night.finish(1, 2)
         await night.record()
         readers = {name: reader for name, reader in night.readers.items() if name != "member"}
         before = {name: await night.read_by(*reader, monkeypatch) for name, reader in readers.items()}
+        with subtests.test(reader="stranger", moment="the last one has finished"):
+            assert [place for place, text in before["stranger"].items() if OWN_MARK in text] == []
         assert OWN_MARK in before["racer"][f"/live-races/{night.race}"]
         assert marked(before["racer"]) == {}
         assert not [place for found in before.values() for place, text in found.items() if "0 of 0 finished" in text]
