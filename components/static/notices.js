@@ -8,8 +8,21 @@ board.className = "notices";
 board.popover = "manual";
 board.ariaLive = "polite";
 
+/* Buttons at the foot of the screen stay in sight: what is said stands above them. */
+function place() {
+  const bar = board.parentElement.querySelector(".form__bar, .ticked, dialog .form__end")?.getBoundingClientRect();
+  const isCovered = bar?.height && bar.top < innerHeight && bar.bottom > innerHeight - board.offsetHeight;
+  board.style.bottom = isCovered ? `${innerHeight - bar.top}px` : "";
+}
+
+const sizes = new ResizeObserver(place);
+sizes.observe(board);
+addEventListener("resize", place);
+
 function raise() {
-  (Array.from(document.querySelectorAll("dialog:modal")).at(-1) ?? document.body).append(board);
+  const host = Array.from(document.querySelectorAll("dialog:modal")).at(-1) ?? document.body;
+  host.append(board);
+  sizes.observe(host);
   board.showPopover();
 }
 

@@ -182,6 +182,30 @@ async def test_what_was_typed_comes_back_and_undoes_nothing_that_others_changed_
 
 
 @pytest.mark.slow
+@on_each_size
+async def test_what_is_said_covers_no_buttons_of_a_dialog(
+    chromium: Chromium, community: Community, size: tuple[int, int]
+) -> None:
+    tournament = await prepared(community)
+    async with chromium.tab(community.admin.actor.user_id, size=size) as tab:
+        page = await tab.open(f"/tournaments/{tournament}/live-races")
+        await open_form(page)
+        await page.get_by_label("Start", exact=True).fill(f"{next_summer(community):%Y-%m-%dT%H:%M}")
+        await page.get_by_test_id("submit").click()
+        await expect(page.locator(".notice")).to_contain_text("is scheduled.")
+        await open_form(page)
+        await expect(page.get_by_text("Who may race")).to_be_visible()
+        await expect(page.locator(".notice")).to_be_in_viewport(ratio=1)
+        notice, button = (
+            await page.locator(".notice").bounding_box(),
+            await page.get_by_test_id("submit").bounding_box(),
+        )
+        assert notice is not None
+        assert button is not None
+        assert notice["y"] + notice["height"] <= button["y"] or notice["y"] >= button["y"] + button["height"]
+
+
+@pytest.mark.slow
 async def test_an_address_that_asks_for_a_form_asks_once(chromium: Chromium, community: Community) -> None:
     tournament = await prepared(community)
     async with chromium.tab(community.admin.actor.user_id) as tab:
