@@ -621,7 +621,10 @@ window.untick = (id) => {
 
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
-    if (!menu.contains(event.target) || event.target.closest("a, button")) menu.open = false;
+    if (menu.contains(event.target) && !event.target.closest("a, button")) continue;
+    const hadKeyboard = menu.contains(document.activeElement);
+    menu.open = false;
+    if (hadKeyboard) menu.querySelector("summary")?.focus(); // where it is again once a dialog is closed
   }
 });
 

@@ -48,6 +48,22 @@ async def test_a_race_is_scheduled(chromium: Chromium, community: Community) -> 
 
 
 @pytest.mark.slow
+async def test_who_closes_a_dialog_that_a_menu_opened_is_at_the_menu_again(
+    chromium: Chromium, community: Community
+) -> None:
+    tournament = await community.add_tournament()
+    await community.schedule(tournament, await community.add_pool(tournament))
+    async with chromium.tab(community.admin.actor.user_id) as tab:
+        page = await tab.open(f"/tournaments/{tournament}/live-races")
+        menu = page.get_by_test_id("race-row").get_by_test_id("more")
+        await press(page, menu)
+        await press(page, page.get_by_test_id("cancel-race"))
+        await expect(page.get_by_label("Reason")).to_be_focused()
+        await page.keyboard.press("Escape")
+        await expect(menu).to_be_focused()
+
+
+@pytest.mark.slow
 async def test_a_seed_is_drawn_and_its_run_finished(chromium: Chromium, community: Community) -> None:
     tournament = await community.add_tournament(countdown_seconds=0)
     await community.add_pool(tournament, live=0, ordinary=2)

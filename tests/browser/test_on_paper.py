@@ -54,7 +54,7 @@ async def test_schedule_leaderboard_and_results_are_printed_as_tables(
             await expect(page.locator("h1")).to_be_visible()
             starts = await settled_columns(page, rows, cells)
             assert list(starts) == sorted(set(starts)), "side by side"
-            for only_on_screens in (".top", ".foot", ".tabs", ".race__action", ".button"):
+            for only_on_screens in (".top", ".foot", ".tabs", ".race__action", ".button", ".card--tools"):
                 assert not [each for each in await page.locator(only_on_screens).all() if await each.is_visible()]
             assert await tab.overflow() <= 0
             ground = "getComputedStyle(document.body).backgroundColor"

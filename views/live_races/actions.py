@@ -97,7 +97,7 @@ class _Card:
 def _card(shown: _Card) -> None:
     if not shown.buttons:
         return
-    with test_id(section("For admins", key="tools"), "tools"), element("stack stack--tight"):
+    with test_id(section("For admins", "card--tools", key="tools"), "tools"), element("stack stack--tight"):
         for button in shown.buttons:
             row_button(button, shown.race_id, shown.title)
 
