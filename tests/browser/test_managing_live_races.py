@@ -234,6 +234,7 @@ async def test_a_race_is_cancelled_with_a_reason_and_restored(chromium: Chromium
         await expect(page.get_by_test_id("status")).to_have_text("Cancelled")
         await expect(page.get_by_test_id("note")).to_have_text("A storm <b>tonight</b>")
         await page.get_by_test_id("restore-race").click()
+        await page.get_by_test_id("submit").click()
         await expect(page.get_by_test_id("status")).to_have_text("Scheduled")
     assert (await community.race(race.id)).summary.status is LiveRaceStatus.SCHEDULED
 

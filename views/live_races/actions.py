@@ -1,6 +1,6 @@
 """What an admin may do to a live race, on its own page and in the table of all of them."""
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from components.dialog import Dialog
 from components.form import Form, Values, text_of
 from components.live_refresh import Fragment
 from components.markup import element, section, test_id, text
-from components.question import ask
+from components.question import Timed, ask
 from components.row_actions import RowAction, RowButton, on_row_click, row_button
 from components.table import plain, table
 from views.live_races.dialogs import duplicate_live_race, edit_live_race
@@ -126,18 +126,21 @@ def live_race_actions(request: PageRequest, tools: Tools, *, with_room: bool = F
         if race.status in _MAY_CANCEL:
             yield RowAction("Cancel race", lambda: _ask_cancel(request, tools), "ban", "danger")
         if race.status is LiveRaceStatus.CANCELLED and tools.start_is_ahead:
-            yield RowAction("Restore race", _restore(request, race), "undo")
+            yield RowAction("Restore race", lambda: _ask_to_restore(request, race), "undo")
         if race.status in _MAY_DELETE and race.room_open_time is None:
             yield RowAction("Delete", lambda: _ask_delete(request, race), "trash", "danger")
 
 
-def _restore(request: PageRequest, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:
-    async def work() -> None:
+async def _ask_to_restore(request: PageRequest, race: LiveRaceSummary) -> None:
+    async def send(_: Values) -> None:
         ctx = await request.enter_live_race(race.id)
         await request.container.live_races.restore_live_race(ctx, race.id)
         notices.tell("The race is scheduled again.")
 
-    return work
+    opens_at_once = race.opens_at <= request.container.clock.now()
+    room = "A room for it opens on racetime.gg at once." if opens_at_once else Timed("Its room opens:", race.opens_at)
+    sentences = [Timed("It is scheduled again, and starts:", race.scheduled_at), room]
+    ask(f"Restore {race.title}?", sentences, "Restore race", send, draft=f"restore-{race.id}", icon="undo")
 
 
 async def _ask_cancel(request: PageRequest, tools: Tools) -> None:

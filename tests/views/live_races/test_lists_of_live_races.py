@@ -140,6 +140,12 @@ async def test_management_offers_what_is_wanted_most_of_a_race_and_folds_the_res
         await community.container.live_races.cancel_live_race(community.admin, race.id)
         await visitor.finds("Restore race Duplicate Delete", within="race-row")
         await visitor.click("restore-race")
+        await visitor.finds("Its room opens: ", within="dialog")
+        await community.clock.advance(race.opens_at - community.clock.now())
+        await visitor.open(f"/tournaments/{tournament}/live-races")
+        await visitor.click("restore-race")
+        await visitor.finds("A room for it opens on racetime.gg at once.", within="dialog")
+        await visitor.send(f"restore-{race.id}")
         await visitor.notice("The race is scheduled again.")
 
 
