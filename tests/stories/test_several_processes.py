@@ -156,6 +156,7 @@ async def test_a_night_loses_nothing_whatever_dies(
         await night.are_told("3 of 4 finished")
 
         webs[0].kill()
+        await webs[0].process.wait()
         for cookie in cookies:
             reloaded = await Watcher.open(everybody, path, cookie, trusted=trusted)
             await reloaded.close()
