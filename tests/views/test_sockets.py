@@ -120,9 +120,11 @@ async def test_nothing_is_left_of_a_connection_that_was_closed(site: Site) -> No
         async with site.socket(page) as socket:
             await heard(socket)
             left: list[weakref.ref[Any]] = [
-                weakref.ref(thing) for thing in gc.get_objects() if isinstance(thing, WebSocketsSansIOProtocol)
+                weakref.ref(thing)
+                for thing in gc.get_objects()
+                if isinstance(thing, WebSocketsSansIOProtocol) and thing.client == socket.local_address
             ]
-            assert left
+            assert len(left) == 1
         await eventually(partial(are_gone, left))
     finally:
         gc.enable()
