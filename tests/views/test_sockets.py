@@ -125,6 +125,7 @@ async def test_nothing_is_left_of_a_connection_that_was_closed(site: Site) -> No
                 if isinstance(thing, WebSocketsSansIOProtocol) and thing.client == socket.local_address
             ]
             assert len(left) == 1
+        Client.instances[page].delete()
         await eventually(partial(are_gone, left))
     finally:
         gc.enable()
