@@ -104,8 +104,10 @@ class Tab:
         return int(await self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
     async def scrolled_tables(self) -> list[str]:
-        """Which tables don't fit where they stand."""
-        wide = "(around) => around.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.innerText)"
+        """Which tables don't fit where they stand, each with the width that it wants and has."""
+        wide = """(around) => around
+            .filter((each) => each.scrollWidth > each.clientWidth)
+            .map((each) => `${each.scrollWidth} > ${each.clientWidth}: ${each.innerText}`)"""
         found: list[str] = await self.page.locator(".table-scroll, .card--flush:has(.table)").evaluate_all(wide)
         return found
 
