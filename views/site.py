@@ -6,7 +6,7 @@ from functools import partial
 
 from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
-from nicegui import Client, ui
+from nicegui import Client, core, ui
 
 from application.container import Container
 from views.connections import BoundedRequests
@@ -175,6 +175,7 @@ def mount_site(
     _watch_pages(app, site.pages)
     remember_handlers()
     quiet_outboxes()
+    core.app.on_delete(_delete_once)
     ui.run_with(
         app,
         title="SahaBot2",
@@ -187,6 +188,13 @@ def mount_site(
         show_welcome_message=False,
         gzip_middleware_factory=partial(GZipMiddleware, compresslevel=_PAGES_COMPRESSED),
     )
+
+
+def _delete_once(client: Client) -> None:
+    """The framework would delete a page again at the end of each wait for a browser that left, which is an error."""
+    for waiting in client._delete_tasks.values():
+        waiting.cancel()
+    client._delete_tasks.clear()
 
 
 def _watch_pages(app: FastAPI, pages: LivePages) -> None:

@@ -131,6 +131,21 @@ async def test_nothing_is_left_of_a_connection_that_was_closed(site: Site) -> No
         gc.enable()
 
 
+async def test_a_page_that_ends_while_its_browser_is_awaited_is_deleted_once(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = await site.page("/sign-in")
+    client = Client.instances[page]
+    client.page.reconnect_timeout = 0.2
+    async with site.socket(page) as socket:
+        await heard(socket)
+    await eventually(lambda: client._delete_tasks)
+    (waiting,) = client._delete_tasks.values()
+    client.delete()
+    await asyncio.wait([waiting])
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
 async def test_a_browser_that_no_longer_asks_is_let_go(community: Community) -> None:
     async with mounted_site(community.container) as app:
         core.app.config.reconnect_timeout = 1
